@@ -1,0 +1,128 @@
+"""The two doors (DESIGN.md §10): what is public, and how a request on either side is treated.
+
+The public door never reads a session and sets no cookie; the private one answers `private, no-store`. With no host set one
+host is both: whoever brings a session cookie stands at the private door. PUBLIC is the only list of what is open to all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.http import Http404, HttpRequest, HttpResponse
+from django.middleware.csrf import CsrfViewMiddleware
+from django.utils.cache import patch_cache_control
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+# URL names that anybody may open. tests/test_doors.py compares it with the whole URLconf.
+PUBLIC = frozenset(
+    {
+        "root",
+        "home",
+        "wagtail_serve",
+        "wagtailimages_serve",
+        "wagtaildocs_serve",
+        "sitemap",
+        "robots",
+        "django.views.i18n.javascript_catalog",
+        "account_login",
+        "account_logout",
+        "account_reset_password",
+        "account_reset_password_done",
+        "account_reset_password_from_key",
+        "account_reset_password_from_key_done",
+        "account_inactive",
+        "admin_login",
+        "search:page",
+        "search:suggest",
+        "search:ranking",
+        "search:boussole",
+        "search:api",
+        "search:api_schema",
+        "search:api_documentation",
+        "directory:service",
+        "directory:organisation",
+        "directory:vcard",
+        "directory:help_lines",
+    }
+)
+# The one door where somebody may log in: it needs the session and its cookies, whoever comes.
+ENTRANCE = ("/accounts/", "/login/", "/admin/", "/django-admin/")
+ADMIN = "/admin/"
+ADMIN_POLICY = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "frame-ancestors 'self'; frame-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'"
+)
+
+
+def _private(request: HttpRequest) -> bool:
+    if settings.PRIVATE_HOST and settings.PRIVATE_HOST != settings.PUBLIC_HOST:
+        return request.get_host() == settings.PRIVATE_HOST
+    return settings.SESSION_COOKIE_NAME in request.COOKIES or request.path.startswith(ENTRANCE)
+
+
+class DoorMiddleware:
+    """Says at which door a request stands (`request.private_door`) and finishes its answer accordingly."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        private = request.private_door = _private(request)  # type: ignore[attr-defined]
+        if not private:
+            request.COOKIES = {}
+        response = self.get_response(request)
+        if request.path.startswith(ADMIN):
+            response.headers.setdefault("Content-Security-Policy", ADMIN_POLICY)
+        if private:
+            patch_cache_control(response, private=True, no_store=True)
+            response.headers["X-Robots-Tag"] = "noindex"
+        else:
+            response.cookies.clear()
+        return response
+
+
+class ForgeryMiddleware(CsrfViewMiddleware):
+    """Tokens at the private door; at the public one, where no cookie can hold one, the browser's own word on the origin."""
+
+    def process_view(self, request: HttpRequest, callback: Any, args: Any, kwargs: Any) -> HttpResponse | None:  # type: ignore[override]
+        if request.private_door:  # type: ignore[attr-defined]
+            return super().process_view(request, callback, args, kwargs)
+        if request.method in {"GET", "HEAD", "OPTIONS", "TRACE"} or getattr(callback, "csrf_exempt", False) or _same_origin(request):
+            return None
+        return self._reject(request, "The form was sent from another site.")
+
+
+def _same_origin(request: HttpRequest) -> bool:
+    """Browsers say where a form comes from; something that says nothing (a script, an old browser) carries no cookie either."""
+    if site := request.headers.get("Sec-Fetch-Site"):
+        return site in {"same-origin", "none"}
+    origin = request.headers.get("Origin")
+    return origin is None or urlsplit(origin).netloc == request.get_host()
+
+
+class PrivateUnlessListedMiddleware(LoginRequiredMiddleware):
+    """Every view is private unless its URL name is on the public list."""
+
+    def process_view(self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any) -> HttpResponse | None:
+        name = request.resolver_match.view_name if request.resolver_match else ""
+        if name in PUBLIC:
+            return None
+        if settings.PRIVATE_HOST and not request.private_door:  # type: ignore[attr-defined]
+            raise Http404
+        return super().process_view(request, view_func, view_args, view_kwargs)
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """What every template may print. Who is logged in is asked at the private door only."""
+    private = getattr(request, "private_door", False)
+    return {
+        "private_door": private,
+        "member": request.user if private and request.user.is_authenticated else None,
+        "quick_exit_address": settings.QUICK_EXIT_ADDRESS,
+        "contact_mail": settings.CONTACT_MAIL,
+    }

@@ -1,0 +1,51 @@
+"""Typed readers of the environment: each refuses with a sentence that says what to do."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from django.core.exceptions import ImproperlyConfigured
+
+YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
+
+
+def text(name: str, default: str | None = None) -> str:
+    """The value of NAME, else of the file that NAME_FILE names, else `default`; without a default it must be set."""
+    if name in os.environ:
+        return os.environ[name]
+    if path := os.environ.get(f"{name}_FILE"):
+        try:
+            return Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ImproperlyConfigured(f"{name}_FILE names {path}, which cannot be read: {error.strerror}.") from error
+    if default is None:
+        raise ImproperlyConfigured(f"Set {name} (or {name}_FILE with the path of a file that holds it); see README.md.")
+    return default
+
+
+def flag(name: str, default: bool) -> bool:
+    value = text(name, "yes" if default else "no").strip().lower()
+    if value in YES or value in NO:
+        return value in YES
+    raise ImproperlyConfigured(f"{name} is « {value} »: write yes or no.")
+
+
+def number(name: str, default: int) -> int:
+    value = text(name, str(default)).strip()
+    if not value.isascii() or not value.isdigit():
+        raise ImproperlyConfigured(f"{name} is « {value} »: write a whole number.")
+    return int(value)
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A list separated by commas."""
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def address(name: str, default: str = "") -> str:
+    """An http(s) address, without a slash at its end, or nothing."""
+    value = text(name, default).strip().rstrip("/")
+    if value and not value.startswith(("https://", "http://")):
+        raise ImproperlyConfigured(f"{name} is « {value} »: write an address that begins with https://.")
+    return value

@@ -1,0 +1,3 @@
+from directory.models.people import Tongue, User
+
+__all__ = ["Tongue", "User"]
