@@ -92,7 +92,11 @@ class ForgeryMiddleware(CsrfViewMiddleware):
     def process_view(self, request: HttpRequest, callback: Any, args: Any, kwargs: Any) -> HttpResponse | None:  # type: ignore[override]
         if request.private_door:  # type: ignore[attr-defined]
             return super().process_view(request, callback, args, kwargs)
-        if request.method in {"GET", "HEAD", "OPTIONS", "TRACE"} or getattr(callback, "csrf_exempt", False) or _same_origin(request):
+        if (
+            request.method in {"GET", "HEAD", "OPTIONS", "TRACE"}
+            or getattr(callback, "csrf_exempt", False)
+            or _same_origin(request)
+        ):
             return None
         return self._reject(request, "The form was sent from another site.")
 
@@ -108,7 +112,9 @@ def _same_origin(request: HttpRequest) -> bool:
 class PrivateUnlessListedMiddleware(LoginRequiredMiddleware):
     """Every view is private unless its URL name is on the public list."""
 
-    def process_view(self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any) -> HttpResponse | None:
+    def process_view(
+        self, request: HttpRequest, view_func: Any, view_args: Any, view_kwargs: Any
+    ) -> HttpResponse | None:
         name = request.resolver_match.view_name if request.resolver_match else ""
         if name in PUBLIC:
             return None

@@ -19,7 +19,9 @@ HTTPS = environment.flag("HTTPS", True)
 SITE_ADDRESS = environment.address("SITE_ADDRESS", "http://localhost:8000")
 PUBLIC_HOST = environment.text("PUBLIC_HOST", "")
 PRIVATE_HOST = environment.text("PRIVATE_HOST", "")
-ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", ",".join(filter(None, [PUBLIC_HOST, PRIVATE_HOST])) or "localhost,127.0.0.1")
+ALLOWED_HOSTS = environment.words(
+    "ALLOWED_HOSTS", ",".join(filter(None, [PUBLIC_HOST, PRIVATE_HOST])) or "localhost,127.0.0.1"
+)
 CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 
 # Where « Quitter vite » leads, and an optional tile server for the map: both are the operator's choice.

@@ -1,1 +1,1 @@
-"""Requests between professionals, agreements and concertations. Nothing of it exists yet: the package holds its place in the contracts."""
+"""Requests between professionals, agreements and concertations: nothing yet, the package holds its place."""

@@ -1,3 +1,90 @@
-from directory.models.people import Tongue, User
+"""Who is in the network: the public face of the models."""
 
-__all__ = ["Tongue", "User"]
+from directory.models.changes import CategoryMapping, Change, ImportRun, Version
+from directory.models.organisations import (
+    Accreditation,
+    BibConvention,
+    BillingRegistration,
+    DatedFact,
+    InamiAccreditation,
+    Membership,
+    Organisation,
+    Partnership,
+    Site,
+    Source,
+    SourceRecord,
+    public_code,
+)
+from directory.models.people import Tongue, User
+from directory.models.programme import Indicator, Prestation, PrestationRule, Programme, Scenario, ScenarioRule
+from directory.models.reaching import ContactPoint, HourKind, HoursException, Notice, OpeningHours
+from directory.models.services import Service, ServicePrestation, ServiceRole
+from directory.models.territory import Bassin, Commune, Neighbourhood, PostalCode, Sector
+from directory.models.vocabulary import (
+    Access,
+    Audience,
+    Authority,
+    Category,
+    Code,
+    HelpLine,
+    Language,
+    Mode,
+    ReferenceRow,
+    Role,
+    Stage,
+    Theme,
+    ThemeGroup,
+)
+
+__all__ = [
+    "Access",
+    "Accreditation",
+    "Audience",
+    "Authority",
+    "Bassin",
+    "BibConvention",
+    "BillingRegistration",
+    "Category",
+    "CategoryMapping",
+    "Change",
+    "Code",
+    "Commune",
+    "ContactPoint",
+    "DatedFact",
+    "HelpLine",
+    "HourKind",
+    "HoursException",
+    "ImportRun",
+    "InamiAccreditation",
+    "Indicator",
+    "Language",
+    "Membership",
+    "Mode",
+    "Neighbourhood",
+    "Notice",
+    "OpeningHours",
+    "Organisation",
+    "Partnership",
+    "PostalCode",
+    "Prestation",
+    "PrestationRule",
+    "Programme",
+    "ReferenceRow",
+    "Role",
+    "Scenario",
+    "ScenarioRule",
+    "Sector",
+    "Service",
+    "ServicePrestation",
+    "ServiceRole",
+    "Site",
+    "Source",
+    "SourceRecord",
+    "Stage",
+    "Theme",
+    "ThemeGroup",
+    "Tongue",
+    "User",
+    "Version",
+    "public_code",
+]

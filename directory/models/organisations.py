@@ -1,0 +1,341 @@
+"""Organisations, what recognises them, where they are, and where the rows came from."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import date
+from typing import Self
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from directory.models.people import Tongue, User
+from directory.models.territory import Bassin, Commune, PostalCode, Sector
+from directory.models.vocabulary import Authority
+from directory.text import Translated
+
+ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0/o, 1/l/i: codes are read aloud
+CODE_LENGTH = 8
+
+
+def public_code() -> str:
+    return "".join(secrets.choice(ALPHABET) for _n in range(CODE_LENGTH))
+
+
+class Source(models.Model):
+    """Where rows come from; exports and the API obey `may_republish`."""
+
+    code = models.SlugField(_("code"), max_length=40, unique=True)
+    name = models.CharField(_("name"), max_length=120)
+    licence = models.CharField(_("licence"), max_length=200, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    may_republish = models.BooleanField(_("may be republished"), default=False)
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    def listed(self) -> Self:
+        """What the public may see."""
+        return self.filter(status=Organisation.Status.VERIFIED, merged_into=None)
+
+    def demo(self) -> Self:
+        return self.filter(is_demo=True)
+
+
+class Organisation(models.Model):
+    """A legal body or an independent practitioner of the network."""
+
+    class Kind(models.TextChoices):
+        LEGAL_BODY = "legal_body", _("organisation")
+        PRACTITIONER = "practitioner", _("independent practitioner")
+
+    class Status(models.TextChoices):
+        PROPOSED = "proposed", _("proposed")
+        VERIFIED = "verified", _("verified")
+        SUSPENDED = "suspended", _("suspended")
+        CLOSED = "closed", _("closed")
+
+    code = models.CharField(_("public code"), max_length=8, unique=True, default=public_code, editable=False)
+    name_fr = models.CharField(_("name (FR)"), max_length=200, blank=True)
+    name_nl = models.CharField(_("name (NL)"), max_length=200, blank=True)
+    name_en = models.CharField(_("name (EN)"), max_length=200, blank=True)
+    description_fr = models.TextField(_("description (FR)"), blank=True)
+    description_nl = models.TextField(_("description (NL)"), blank=True)
+    description_en = models.TextField(_("description (EN)"), blank=True)
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind, default=Kind.LEGAL_BODY)
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.PROPOSED)
+    enterprise_number = models.CharField(
+        _("enterprise number"),
+        max_length=10,
+        null=True,
+        blank=True,
+        unique=True,
+        help_text=_("10 digits, for example 0212.347.945"),
+    )
+    mail_language = models.CharField(_("language of mails"), max_length=2, choices=Tongue, default=Tongue.FR)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged", editable=False
+    )
+    is_demo = models.BooleanField(_("demo"), default=False, editable=False)
+
+    name = Translated()
+    description = Translated()
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name_fr", "name_nl", "id"]
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
+        constraints = [
+            models.CheckConstraint(condition=~Q(name_fr="", name_nl="", name_en=""), name="organisation_has_a_name"),
+            models.CheckConstraint(condition=~Q(merged_into=F("id")), name="organisation_not_merged_into_itself"),
+            models.CheckConstraint(
+                condition=Q(enterprise_number=None) | Q(enterprise_number__regex=r"^[01][0-9]{9}$"),
+                name="enterprise_number_has_ten_digits",
+            ),
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^[a-z0-9]{8}$"), name="organisation_code_is_eight_characters"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Membership(models.Model):
+    """A person acting for an organisation; which one she acts for is in the address or the form, never in the session."""
+
+    class Role(models.TextChoices):
+        MANAGER = "manager", _("manager")
+        MEMBER = "member", _("member")
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
+    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.MEMBER)
+    since = models.DateField(_("since"), default=date.today)
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [models.UniqueConstraint(fields=["user", "organisation"], name="member_once")]
+
+
+class DatedQuerySet(models.QuerySet["DatedFact"]):
+    def valid_on(self, day: date) -> Self:
+        return self.filter(Q(ends_on=None) | Q(ends_on__gte=day), starts_on__lte=day)
+
+
+class DatedFact(models.Model):
+    """Something true from a day until a day (open-ended when `ends_on` is empty), said on a day."""
+
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"), null=True, blank=True)
+    stated_on = models.DateField(_("said on"), null=True, blank=True)
+    source_note = models.CharField(_("according to"), max_length=200, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        ordering = ["-starts_on", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="%(class)s_ends_after_it_starts"
+            )
+        ]
+
+    def valid_on(self, day: date) -> bool:
+        return self.starts_on <= day and (self.ends_on is None or self.ends_on >= day)
+
+
+class BibConvention(DatedFact):
+    """The convention to use BIBPro: with a stated screening prestation, it is what lets a service screen."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="conventions")
+
+    class Meta(DatedFact.Meta):
+        verbose_name = _("BIB convention")
+        verbose_name_plural = _("BIB conventions")
+
+
+class InamiAccreditation(DatedFact):
+    """Accreditation by INAMI/RIZIV: conditions the payment of prestations only."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="inami_accreditations")
+    number = models.CharField(_("INAMI number"), max_length=11, blank=True)
+
+    class Meta(DatedFact.Meta):
+        verbose_name = _("INAMI accreditation")
+        verbose_name_plural = _("INAMI accreditations")
+
+
+class BillingRegistration(DatedFact):
+    """Registered on the programme's billing platform."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="billing_registrations")
+
+    class Meta(DatedFact.Meta):
+        verbose_name = _("billing registration")
+        verbose_name_plural = _("billing registrations")
+
+
+class Accreditation(DatedFact):
+    """Any other recognition (COCOM, COCOF, VGC, ONE, Opgroeien…): says nothing about the programme."""
+
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="accreditations")
+    authority = models.ForeignKey(Authority, on_delete=models.PROTECT, related_name="+", verbose_name=_("authority"))
+    subject = models.CharField(_("recognised as"), max_length=200, blank=True)
+    number = models.CharField(_("number"), max_length=60, blank=True)
+
+    class Meta(DatedFact.Meta):
+        verbose_name = _("accreditation")
+        verbose_name_plural = _("accreditations")
+
+
+class Partnership(DatedFact):
+    """Two organisations bound by an agreement in force; written by `directory.actions` alone."""
+
+    one = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="partnerships_as_one")
+    other = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="partnerships_as_other")
+    listed = models.BooleanField(default=True)
+
+    class Meta(DatedFact.Meta):
+        constraints = [
+            *DatedFact.Meta.constraints,
+            models.CheckConstraint(condition=Q(one_id__lt=F("other_id")), name="partnership_lower_id_first"),
+        ]
+
+
+class Site(models.Model):
+    """A place where services are given. Of a confidential one nothing is stored but its bassin, chosen by hand."""
+
+    class StepFree(models.TextChoices):
+        YES = "yes", _("step-free")
+        HELP = "help", _("step-free with help")
+        NO = "no", _("steps")
+        UNKNOWN = "unknown", _("not known")
+
+    code = models.CharField(_("public code"), max_length=8, unique=True, default=public_code, editable=False)
+    organisation = models.ForeignKey(
+        Organisation, on_delete=models.CASCADE, related_name="sites", verbose_name=_("organisation")
+    )
+    name_fr = models.CharField(_("name (FR)"), max_length=200, blank=True)
+    name_nl = models.CharField(_("name (NL)"), max_length=200, blank=True)
+    name_en = models.CharField(_("name (EN)"), max_length=200, blank=True)
+    confidential = models.BooleanField(
+        _("confidential address"),
+        default=False,
+        help_text=_("No address, no point: only the bassin is kept and shown."),
+    )
+    street_fr = models.CharField(_("street and number (FR)"), max_length=200, blank=True)
+    street_nl = models.CharField(_("street and number (NL)"), max_length=200, blank=True)
+    postal_code = models.ForeignKey(
+        PostalCode, null=True, blank=True, on_delete=models.PROTECT, related_name="sites", verbose_name=_("postal code")
+    )
+    outside_address = models.CharField(_("postal code and town outside the Region"), max_length=120, blank=True)
+    lat = models.FloatField(_("latitude"), null=True, blank=True)
+    lon = models.FloatField(_("longitude"), null=True, blank=True)
+    sector = models.ForeignKey(
+        Sector,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="sites",
+        verbose_name=_("statistical sector"),
+    )
+    bassin_override = models.ForeignKey(
+        Bassin,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("bassin chosen by hand"),
+    )
+    # Derived from override, sector or postal code by directory.actions; kept so that search and lists need no join.
+    bassin = models.ForeignKey(
+        Bassin, null=True, blank=True, on_delete=models.PROTECT, related_name="sites", editable=False
+    )
+    bassin_to_check = models.BooleanField(_("bassin to be checked"), default=False, editable=False)
+    step_free = models.CharField(_("step-free access"), max_length=10, choices=StepFree, default=StepFree.UNKNOWN)
+    getting_there_fr = models.CharField(_("getting there (FR)"), max_length=300, blank=True)
+    getting_there_nl = models.CharField(_("getting there (NL)"), max_length=300, blank=True)
+    getting_there_en = models.CharField(_("getting there (EN)"), max_length=300, blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged", editable=False
+    )
+    is_demo = models.BooleanField(_("demo"), default=False, editable=False)
+
+    name = Translated()
+    street = Translated()
+    getting_there = Translated()
+
+    class Meta:
+        ordering = ["organisation", "id"]
+        verbose_name = _("site")
+        verbose_name_plural = _("sites")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confidential=False)
+                | Q(
+                    street_fr="",
+                    street_nl="",
+                    postal_code=None,
+                    outside_address="",
+                    lat=None,
+                    lon=None,
+                    sector=None,
+                    getting_there_fr="",
+                    getting_there_nl="",
+                    getting_there_en="",
+                    bassin_override__isnull=False,
+                ),
+                name="confidential_site_keeps_its_bassin_only",
+            ),
+            models.CheckConstraint(
+                condition=Q(lat=None, lon=None) | Q(lat__isnull=False, lon__isnull=False), name="site_point_is_whole"
+            ),
+            models.CheckConstraint(
+                condition=Q(lat=None) | Q(lat__range=(49.4, 51.6), lon__range=(2.4, 6.5)),
+                name="site_point_is_in_belgium",
+            ),
+            models.CheckConstraint(condition=Q(code__regex=r"^[a-z0-9]{8}$"), name="site_code_is_eight_characters"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name or self.street or self.organisation)
+
+    @property
+    def street_en(self) -> str:
+        """Addresses are never translated by us."""
+        return ""
+
+    @property
+    def commune(self) -> Commune | None:
+        return self.postal_code.commune if self.postal_code else None
+
+
+class SourceRecord(models.Model):
+    """One record of a source and the rows it feeds; `values` is what was written last, so that hand edits are recognised."""
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="records")
+    external_id = models.CharField(_("identifier in the source"), max_length=120)
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.CASCADE, related_name="source_records")
+    site = models.ForeignKey(Site, null=True, on_delete=models.SET_NULL, related_name="source_records")
+    service = models.ForeignKey("directory.Service", null=True, on_delete=models.CASCADE, related_name="source_records")
+    fingerprint = models.CharField(max_length=64)
+    values = models.JSONField(default=dict)
+    seen_at = models.DateTimeField(_("seen last"))
+    gone_since = models.DateTimeField(_("gone from the source since"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("record of a source")
+        verbose_name_plural = _("records of sources")
+        constraints = [models.UniqueConstraint(fields=["source", "external_id"], name="source_record_once")]
