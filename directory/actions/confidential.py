@@ -1,0 +1,53 @@
+"""Confidential sites: nothing is kept but the bassin, in the rows, in their history and in what was imported."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from directory.models import Site, SourceRecord, Version
+
+EMPTY: dict[str, Any] = {
+    "street_fr": "",
+    "street_nl": "",
+    "postal_code": None,
+    "outside_address": "",
+    "lat": None,
+    "lon": None,
+    "sector": None,
+    "getting_there_fr": "",
+    "getting_there_nl": "",
+    "getting_there_en": "",
+}
+
+
+def without_address(site: Site, values: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The values without anything that tells where a confidential site is; its bassin must be chosen by hand."""
+    if not values.get("confidential", site.confidential):
+        return values
+    if not values.get("bassin_override", site.bassin_override):
+        raise ValidationError(
+            {
+                "bassin_override": [
+                    _("Choose the bassin of a confidential site by hand: nothing else is kept of where it is.")
+                ]
+            }
+        )
+    return dict(values) | EMPTY
+
+
+def forget_address(site: Site) -> None:
+    """Purge an address that was known before from the history and from what sources said."""
+    for version in Version.objects.of(site):
+        for side in (version.before, version.after):
+            for name in EMPTY:
+                side.pop(name, None)
+        version.save(update_fields=["before", "after"])
+    for record in SourceRecord.objects.filter(site=site):
+        record.values = {name: value for name, value in record.values.items() if name not in EMPTY}
+        if isinstance(record.values.get("site"), dict):
+            record.values["site"] = {n: v for n, v in record.values["site"].items() if n not in EMPTY}
+        record.save(update_fields=["values"])

@@ -1,0 +1,81 @@
+"""Undo, renames of the code lists, and removing the demo network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, cast
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+from django.utils.translation import gettext as _
+
+from directory.actions.shape import Record, json_of, shape_of
+from directory.actions.writing import announce, save
+from directory.models import Bassin, Commune, Organisation, Service, Site, User, Version
+
+
+def undo(version: Version, *, by: User | None) -> Record:
+    """Write back what a version replaced. Refused for the version that created the record: close it instead."""
+    record = cast("Record | None", version.content_type.get_object_for_this_type(pk=version.object_id))
+    if record is None or version.created:
+        raise ValidationError(_("The first version cannot be undone: close the record instead."))
+    return save(record, version.before, by=by, via=Version.Via.UNDO)
+
+
+def rename(
+    row: models.Model, values: Mapping[str, Any], *, by: User | None, via: str = Version.Via.ADMIN
+) -> models.Model:
+    """Write plain values on a row of a code list or the territory; the services that use it are announced."""
+    with transaction.atomic():
+        before = {name: json_of(getattr(row, name)) for name in values}
+        for name, value in values.items():
+            setattr(row, name, value)
+        row.save()
+        after = {name: json_of(getattr(row, name)) for name in values}
+        changed = {name: value for name, value in after.items() if value != before[name]}
+        if changed:
+            Version.objects.create(
+                content_type=ContentType.objects.get_for_model(row),
+                object_id=row.pk,
+                label=str(row)[:200],
+                by=by,
+                via=via,
+                before={name: before[name] for name in changed},
+                after=changed,
+            )
+            announce(services_using(row))
+    return row
+
+
+def services_using(row: models.Model) -> list[int]:
+    """Ids of the services that point at this row, directly, through a child, or through their site."""
+    shape, model = shape_of(Service), type(row)
+    paths = [name for name, field in (shape.sets | shape.links).items() if field.related_model is model]
+    paths += [
+        f"{name}__{link}"
+        for name, child in shape.children.items()
+        for link, f in child.links.items()
+        if f.related_model is model
+    ]
+    through_site: dict[type[models.Model], list[str]] = {
+        Bassin: ["site__bassin", "site__postal_code__commune__bassins"],
+        Commune: ["site__postal_code__commune"],
+    }
+    paths += through_site.get(model, [])
+    found: set[int] = set()
+    for path in paths:
+        found.update(Service.objects.filter(**{path: row}).values_list("pk", flat=True))
+    return sorted(found)
+
+
+def remove_demo() -> int:
+    """Delete every demo row with its history; returns how many services went."""
+    with transaction.atomic():
+        services = list(Service.objects.demo().values_list("pk", flat=True))
+        for model in (Service, Site, Organisation):
+            ids = list(cast("Any", model)._default_manager.filter(is_demo=True).values_list("pk", flat=True))
+            Version.objects.filter(content_type=ContentType.objects.get_for_model(model), object_id__in=ids).delete()
+            cast("Any", model)._default_manager.filter(pk__in=ids).delete()
+        announce(services)
+    return len(services)
