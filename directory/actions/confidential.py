@@ -39,15 +39,18 @@ def without_address(site: Site, values: Mapping[str, Any]) -> Mapping[str, Any]:
     return dict(values) | EMPTY
 
 
+def withheld(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values without the fields that tell where a site is."""
+    return {name: value for name, value in values.items() if name not in EMPTY}
+
+
 def forget_address(site: Site) -> None:
     """Purge an address that was known before from the history and from what sources said."""
     for version in Version.objects.of(site):
-        for side in (version.before, version.after):
-            for name in EMPTY:
-                side.pop(name, None)
+        version.before, version.after = withheld(version.before), withheld(version.after)
         version.save(update_fields=["before", "after"])
     for record in SourceRecord.objects.filter(site=site):
-        record.values = {name: value for name, value in record.values.items() if name not in EMPTY}
+        record.values = withheld(record.values)
         if isinstance(record.values.get("site"), dict):
-            record.values["site"] = {n: v for n, v in record.values["site"].items() if n not in EMPTY}
+            record.values["site"] = withheld(record.values["site"])
         record.save(update_fields=["values"])

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from directory.actions.confidential import forget_address, without_address
+from directory.actions.confidential import forget_address, withheld, without_address
 from directory.actions.shape import (
     Keys,
     Record,
@@ -181,6 +181,8 @@ class Batch:
             if before
             else {n: v for n, v in after.items() if v not in (None, "", [])}
         )
+        if isinstance(record, Site) and record.confidential:
+            before, after = withheld(before), withheld(after)
         return Version(
             content_type=self.type,
             object_id=record.pk,
