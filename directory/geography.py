@@ -8,7 +8,7 @@ from directory.models import Bassin, PostalCode, Sector
 def bassin_of(
     override: Bassin | None, sector: Sector | None, postal_code: PostalCode | None
 ) -> tuple[Bassin | None, bool]:
-    """The bassin of a site and whether somebody should check it: what a person chose by hand is sure, a postal code alone may be split."""
+    """A site's bassin, and whether to check it: one chosen by hand is sure, a postal code may be split."""
     if override is not None:
         return override, False
     for key in (sector, postal_code):
