@@ -1,0 +1,74 @@
+"""What every test stands on: a copied database, no network, an empty cache, the language of the default page."""
+
+import ipaddress
+import shutil
+import socket
+from pathlib import Path
+
+import pytest
+from django.core.cache import cache
+from django.test import TransactionTestCase
+from django.utils import translation
+
+from tests import database
+
+
+def pytest_collection_modifyitems(items):
+    """Browser tests last: they hold the database for themselves."""
+    folder = Path(__file__).parent / "browser"
+    for item in items:
+        if folder in item.path.parents:
+            item.add_marker("browser")
+    items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory):
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
+        template = database.reference()
+        copy = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        shutil.copy(template, copy)
+        database.point_to(copy)
+        # Django would empty every table after a test that commits, and with them the reference data.
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: database.use(template))
+        yield
+        database.point_to(copy)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network():
+    """Only this machine may be reached: a test that calls out fails, it does not wait."""
+    connect, resolve = socket.socket.connect, socket.getaddrinfo
+
+    def local_connect(self, address):
+        if self.family in {socket.AF_INET, socket.AF_INET6} and not _is_local(address[0]):
+            raise RuntimeError(f"a test called {address[0]}")
+        return connect(self, address)
+
+    def local_resolve(host, *rest, **more):
+        if not _is_local(host):
+            raise RuntimeError(f"a test looked up {host}")
+        return resolve(host, *rest, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", local_connect)
+        patch.setattr(socket, "getaddrinfo", local_resolve)
+        yield
+
+
+def _is_local(host):
+    if host in {None, "", "localhost"}:
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+@pytest.fixture(autouse=True)
+def fresh():
+    """No test inherits another's rate limits, cached rows or language."""
+    cache.clear()
+    translation.activate("fr")
+    yield
+    translation.activate("fr")

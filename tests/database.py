@@ -1,0 +1,113 @@
+"""A migrated database with the reference data, made once and copied: migrating takes half a minute, a copy no time.
+
+Templates live in var/test and are named after a digest of what made them, so that a changed migration or data file makes
+a new one. Several runs at once (xdist, two terminals) wait for each other.
+"""
+
+import fcntl
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command, get_commands
+from django.db import connection, connections
+
+ROOT = Path(__file__).resolve().parent.parent
+TABLES = ("requirements/run.txt", "*/migrations/*.py", "tests/database.py")
+REFERENCE = (
+    *TABLES,
+    "directory/data/**/*",
+    "directory/importers/reference*.py",
+    "*/management/commands/load_reference_data.py",
+    "*/management/commands/seed_pages.py",
+    "cms/content/**/*",
+)
+SITE = (*REFERENCE, "directory/**/*.py", "search/**/*.py", "search/data/**/*", "cms/models/**/*.py")
+
+
+def tables() -> Path:
+    return _template("tables", TABLES, lambda: call_command("migrate", verbosity=0, interactive=False))
+
+
+def reference() -> Path:
+    """The template of every test: tables, code lists, territory, the editorial pages."""
+    return _template("reference", REFERENCE, lambda: _run("load_reference_data", "seed_pages"), tables)
+
+
+def site() -> Path:
+    """The template of browser tests: the same with the demo network, found by search."""
+    return _template("site", SITE, lambda: _run("seed_demo", "rebuild_search"), reference)
+
+
+def use(template: Path) -> None:
+    """Fill the current database with `template`, whatever it holds."""
+    with connection.cursor():  # opens it
+        source = sqlite3.connect(template)
+        source.backup(connection.connection)
+        source.close()
+
+
+def point_to(path: Path) -> None:
+    connection.close()
+    # The dictionary is shared with the threads to come (a live server's), each of which opens the file for itself.
+    connection.settings_dict["NAME"] = connections.settings["default"]["NAME"] = str(path)
+
+
+def _run(*commands: str) -> None:
+    for command in commands:
+        if command in get_commands():
+            call_command(command, verbosity=0)
+
+
+def _template(
+    name: str, made_of: Iterable[str], fill: Callable[[], object], base: Callable[[], Path] | None = None
+) -> Path:
+    folder = Path(settings.VAR)
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}-{_digest(made_of)}.sqlite3"
+    if not path.exists():
+        with _alone(folder / f"{name}.lock"):
+            if not path.exists():
+                _make(path, fill, base() if base else None)
+                _forget_older(path, name)
+    return path
+
+
+def _make(path: Path, fill: Callable[[], object], base: Path | None) -> None:
+    draft = path.with_suffix(".draft")
+    draft.unlink(missing_ok=True)
+    before = connection.settings_dict["NAME"]
+    point_to(draft)
+    try:
+        if base:
+            use(base)
+        fill()
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            cursor.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        point_to(Path(before))
+    draft.rename(path)
+
+
+def _forget_older(kept: Path, name: str) -> None:
+    by_age = sorted(kept.parent.glob(f"{name}-*.sqlite3"), key=lambda path: path.stat().st_mtime)
+    for path in by_age[:-3]:
+        path.unlink(missing_ok=True)
+
+
+def _digest(made_of: Iterable[str]) -> str:
+    digest = hashlib.sha256()
+    for path in sorted({path for pattern in made_of for path in ROOT.glob(pattern) if path.is_file()}):
+        digest.update(f"{path.relative_to(ROOT)}\0".encode() + path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield

@@ -1,0 +1,32 @@
+"""cms.settings as the tests run it: the environment is fixed here, whatever the shell says."""
+
+import os
+from pathlib import Path
+
+for _name in [name for name in os.environ if name.endswith(("_HOST", "_HOSTS", "_FILE", "_ADDRESS", "_ORIGINS"))]:
+    del os.environ[_name]
+os.environ |= {
+    "SECRET_KEY": "only for tests",
+    "DEBUG": "no",
+    "HTTPS": "no",
+    "PLAIN_STATIC": "yes",
+    "MAILLAGE_VAR": str(Path(__file__).resolve().parent.parent / "var" / "test"),
+}
+
+from cms.settings import *  # noqa: E402, F403
+from cms.settings import DATABASES, STORAGES  # noqa: E402
+
+ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
+# What makes the real site slow on purpose: waiting for the disk, hashing passwords.
+SQLITE = DATABASES["default"] | {
+    "OPTIONS": {
+        "timeout": 20,
+        "transaction_mode": "IMMEDIATE",
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;",
+    }
+}
+DATABASES = {"default": SQLITE, "cache": SQLITE | {"NAME": DATABASES["cache"]["NAME"]}}
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+# Nothing of a test stays behind.
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = STORAGES | {"default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
