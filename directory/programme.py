@@ -99,7 +99,7 @@ def in_force(rows: Iterable[D], day: date, of: Callable[[D], object]) -> list[D]
 
 def open_at(rows: Iterable[tuple[PrestationRule, set[str]]], stage_code: str, day: date) -> list[PrestationRule]:
     """The rules in force that name the stage. A stage not known closes nothing: all rules in force are returned."""
-    stages = {rule: codes for rule, codes in rows}
+    stages = dict(rows)
     rules = in_force(stages, day, _prestation)
     chosen = [rule for rule in rules if stage_code == UNKNOWN_STAGE or stage_code in stages[rule]]
     return sorted(chosen, key=lambda rule: (rule.prestation.sort, rule.prestation.code))

@@ -92,11 +92,7 @@ class _Writer:
         return codes
 
     def _create(self, rows: list[Row]) -> None:
-        records = []
-        for row in rows:
-            record = self.model(loaded=row, **self._columns(row))
-            record.clean_fields(exclude={"loaded", *self.links})
-            records.append(record)
+        records = [self.model(loaded=row, **self._columns(row)) for row in rows]
         self.model._default_manager.bulk_create(records)
         for name, relation in self.many.items():
             ids, through = self.codes(relation.related_model), relation.remote_field.through
@@ -109,8 +105,8 @@ class _Writer:
         self.tally.created += len(records)
 
     def _columns(self, row: Row) -> Row:
-        """Plain fields as Python values, foreign keys as ids, ready for the model's constructor."""
-        values = {name: f.to_python(row[name]) for name, f in self.plain.items() if name in row}
+        """Plain fields cleaned (a bulk write would not), foreign keys as ids, ready for the model's constructor."""
+        values = {name: f.clean(row[name], None) for name, f in self.plain.items() if name in row}
         for name, f in self.links.items():
             if name in row:
                 values[f.attname] = _known(self.codes(f.related_model), row[name], name)

@@ -16,13 +16,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--folder", type=Path, default=reference.DATA, help="where the files are")
 
-    def handle(self, *_args: Any, folder: Path, **_options: Any) -> None:
+    def handle(self, *_args: Any, folder: Path, verbosity: int = 1, **_options: Any) -> None:
         try:
             tables = reference.tables(folder)
             tally = reference.load(tables, reference.sources(folder))
         except reference.BrokenData as problem:
             raise CommandError(f"Reference data: {problem}. Nothing was changed.") from problem
-        rows = sum(len(table.rows) for table in tables)
+        if verbosity:
+            self.report(tally, sum(len(table.rows) for table in tables))
+
+    def report(self, tally: reference.Tally, rows: int) -> None:
         if not (tally.created or tally.updated or tally.kept):
             self.stdout.write(f"Reference data: nothing changed ({rows} rows).")
             return
