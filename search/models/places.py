@@ -1,0 +1,43 @@
+"""A place somebody asked from, once it is understood: `search.geocoding` makes it, a Question carries it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from directory.text import Translated
+
+
+class PlaceKind(StrEnum):
+    COMMUNE = "commune"
+    POSTAL = "postal"
+    NEIGHBOURHOOD = "neighbourhood"
+    POINT = "point"
+    NO_ADDRESS = "no_address"
+    OUTSIDE = "outside"
+
+
+LIVED_IN = frozenset({PlaceKind.COMMUNE, PlaceKind.POSTAL, PlaceKind.NEIGHBOURHOOD})
+
+
+@dataclass(frozen=True)
+class Place:
+    """`communes` (NIS) and `bassins` (codes) are those the place lies in; `point` is what distances are measured from."""
+
+    kind: PlaceKind
+    name_fr: str = ""
+    name_nl: str = ""
+    name_en: str = ""
+    point: tuple[float, float] | None = None
+    communes: tuple[str, ...] = ()
+    bassins: tuple[str, ...] = ()
+
+    name = Translated()
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+    @property
+    def lived_in(self) -> tuple[str, ...]:
+        """The communes she is known to live in; where a telephone stands says nothing about that."""
+        return self.communes if self.kind in LIVED_IN else ()

@@ -1,0 +1,48 @@
+"""The Answer: the same from every engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from search.question.asked import Question
+
+
+@dataclass(frozen=True)
+class Hit:
+    """`why` holds reason codes; `open_until` is minutes since this day's midnight, over 1440 when it is tomorrow."""
+
+    service_id: int
+    distance_m: int | None = None
+    approximate: bool = False  # measured from the centre of its bassin or postal code, not from its door
+    why: tuple[str, ...] = ()
+    open_kind: str = ""
+    open_until: int | None = None
+
+
+@dataclass(frozen=True)
+class Nearest:
+    """When nothing matches: the question that finds something, and which of its parameters were dropped or widened."""
+
+    question: Question
+    dropped: tuple[str, ...]
+    total: int
+
+
+@dataclass(frozen=True)
+class Answer:
+    question: Question
+    total: int
+    page: int
+    size: int
+    hits: list[Hit] = field(default_factory=list)
+    facets: dict[str, dict[str, int]] = field(default_factory=dict)
+    unknown_hours: int | None = None  # set when `open_now` was asked: how many more may be open, nobody knows
+    nearest: Nearest | None = None
+
+    @property
+    def pages(self) -> int:
+        return -(-self.total // self.size)
+
+    @property
+    def next(self) -> int | None:
+        return self.page + 1 if self.page < self.pages else None

@@ -1,0 +1,77 @@
+"""The Question: everything that can be asked of the directory, read once from a form and passed to an engine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Self
+
+from django.utils import timezone
+
+from search.models import Place
+from search.question.points import indexed
+
+# What may be chosen by code, and counted. Of one of them any chosen code will do; all of them must be met.
+FACETS = (
+    "bassin",
+    "commune",
+    "stage",
+    "theme",
+    "prestation",
+    "category",
+    "role",
+    "language",
+    "audience",
+    "mode",
+    "access",
+)
+
+
+class Sort(StrEnum):
+    RELEVANCE = "relevance"
+    DISTANCE = "distance"
+    CONFIRMED = "confirmed"
+    NAME = "name"
+
+
+@dataclass(frozen=True)
+class Question:
+    words: str = ""
+    typing: bool = False  # is the last word perhaps unfinished?
+    bassin: tuple[str, ...] = ()
+    commune: tuple[str, ...] = ()
+    stage: tuple[str, ...] = ()
+    theme: tuple[str, ...] = ()
+    prestation: tuple[str, ...] = ()
+    category: tuple[str, ...] = ()
+    role: tuple[str, ...] = ()
+    language: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    mode: tuple[str, ...] = ()
+    access: tuple[str, ...] = ()
+    place: Place | None = None
+    radius: float | None = None  # kilometres
+    open_now: bool = False
+    has_room: bool = False
+    accepts_requests: bool = False
+    confirmed_within: int | None = None  # days
+    partners: tuple[int, ...] = ()  # organisations bound to the member's by an agreement in force: they come first
+    partners_only: bool = False
+    sort: str = Sort.RELEVANCE
+    now: datetime = field(default_factory=timezone.localtime)  # in Brussels
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        return indexed(self.place.point) if self.place and self.place.point else None
+
+    @property
+    def today(self) -> int:
+        return self.now.toordinal()
+
+    @property
+    def chosen(self) -> dict[str, tuple[str, ...]]:
+        return {facet: codes for facet in FACETS if (codes := getattr(self, facet))}
+
+    def but(self, **changes: Any) -> Self:
+        return replace(self, **changes)
