@@ -1,0 +1,68 @@
+"""Fill an empty directory with the demo network, or take it away again."""
+
+from __future__ import annotations
+
+import argparse
+from itertools import islice
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
+from django.utils import timezone
+
+from directory import actions
+from directory.importers.demo import DemoNetwork
+from directory.models import Category, Service, User, Version
+
+PASSWORD = "maillage-demo-1000"  # noqa: S105 - printed by `make run`, refused outside the demo
+ACCOUNTS = [
+    ("coordination@maillage.example", "Camille Exemple", "fr", "directory coordinator"),
+    ("redactie@maillage.example", "Robin Voorbeeld", "nl", "moderator"),
+    ("admin@maillage.example", "Alex Exemple", "fr", ""),
+]
+
+
+class Command(BaseCommand):
+    help = "Creates a fictional network of about 320 services, marked demo; --remove deletes it."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("--remove", action="store_true", help="delete every demo row")
+        parser.add_argument(
+            "--quiet-if-there", action="store_true", help="say nothing when the demo network exists already"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["remove"]:
+            User.objects.filter(is_demo=True).delete()
+            self.stdout.write(f"{actions.remove_demo()} demo services removed, and the demo accounts.")
+            return
+        if Service.objects.filter(is_demo=False).exists():
+            raise CommandError("This directory holds real services: the demo network is refused here.")
+        if Service.objects.demo().exists():
+            if not options["quiet_if_there"]:
+                self.stdout.write("The demo network is there already; `seed_demo --remove` takes it away.")
+            return
+        if not Category.objects.exists():
+            raise CommandError("Run `manage.py load_reference_data` first: the demo network uses its code lists.")
+        self.write()
+
+    def write(self) -> None:
+        pairs = DemoNetwork(timezone.localdate()).pairs()
+        with transaction.atomic():
+            while batch := list(islice(pairs, 300)):
+                actions.save_many(batch, by=None, via=Version.Via.DEMO)
+            self.accounts()
+        self.stdout.write(f"{Service.objects.demo().count()} demo services written.")
+
+    def accounts(self) -> None:
+        for email, name, language, group in ACCOUNTS:
+            extra = {
+                "full_name": name,
+                "language": language,
+                "is_demo": True,
+                "is_staff": True,
+                "is_superuser": not group,
+            }
+            user = User.objects.create_user(email, PASSWORD, **extra)
+            user.groups.set(Group.objects.filter(name=group))
