@@ -1,6 +1,7 @@
 """Who is in the network: the public face of the models."""
 
 from directory.models.changes import CategoryMapping, Change, ImportRun, Version
+from directory.models.coordinators import BassinCoordinator
 from directory.models.organisations import (
     Accreditation,
     BibConvention,
@@ -42,6 +43,7 @@ __all__ = [
     "Audience",
     "Authority",
     "Bassin",
+    "BassinCoordinator",
     "BibConvention",
     "BillingRegistration",
     "Category",
