@@ -1,0 +1,70 @@
+# Everything that is done with this program, in few words. `make help` lists them.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+MAKEFLAGS += --no-print-directory
+
+PORT ?= 8000
+VAR := $(or $(MAILLAGE_VAR),var)
+BIN := .venv/bin
+export SECRET_KEY_FILE ?= $(VAR)/secret.key
+# Threads, because browsers hold connections open that they do not use.
+SERVE := $(BIN)/gunicorn cms.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning
+
+.PHONY: help run install serve test test-next check fix bench messages lock port
+
+help: ## say what can be made
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
+
+run: export HTTPS = no
+run: export SITE_ADDRESS = http://localhost:$(PORT)
+run: port .venv/run.stamp $(VAR)/secret.key ## set up with a demo network, serve on http://localhost:8000 (PORT=8001 for another)
+	@$(BIN)/python manage.py install --demo
+	@echo; echo "Maillage answers on http://localhost:$(PORT)/ (Ctrl-C stops it)."
+	@exec $(SERVE)
+
+install: .venv/run.stamp $(VAR)/secret.key ## set up without demo, and the first administrator
+	@$(BIN)/python manage.py install
+	@$(BIN)/python manage.py first_administrator
+	@echo "Ready. make serve [PORT=8000] serves it on this machine; README.md says what stands before it."
+
+serve: port .venv/run.stamp $(VAR)/secret.key ## serve what is installed
+	@exec $(SERVE)
+
+test: .venv/dev.stamp ## everything that must pass, browser included
+	@tooling/test
+
+test-next: ## the tests on the next Django and Wagtail, where a Python for them is present
+	@tooling/test-next
+
+check: .venv/dev.stamp ## format, lint, types, layers, migrations, catalogues; changes nothing
+	@tooling/check
+
+fix: .venv/dev.stamp ## put right what a machine can
+	@$(BIN)/ruff check --fix --quiet . || true
+	@$(BIN)/ruff format --quiet .
+	@tooling/templates | xargs -0 -r $(BIN)/djade --target-version 5.2 || true
+
+bench: .venv/dev.stamp ## measure search, pages and import (SIZES="5000 10000")
+	@$(BIN)/python -m bench $(SIZES)
+
+messages: .venv/dev.stamp ## collect the strings to translate, compile the catalogues
+	@SECRET_KEY=messages $(BIN)/python manage.py messages
+	@SECRET_KEY=messages $(BIN)/python manage.py compile_catalogues
+
+lock: ## resolve the dependencies of pyproject.toml again
+	@tooling/lock
+
+port:
+	@tooling/port $(PORT)
+
+.venv/%.stamp: requirements/%.txt
+	@tooling/environment $*
+	@touch $@
+
+$(VAR)/secret.key:
+	@mkdir -p $(VAR)
+	@umask 077; $(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))' > $@.new
+	@mv $@.new $@

@@ -1,0 +1,73 @@
+"""Everything between an empty folder and a site that can be served; a second run does only what changed since."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import connection
+
+
+class Step(NamedTuple):
+    """Commands to run again whenever one of the files they depend on has changed."""
+
+    says: str
+    depends_on: tuple[str, ...]
+    commands: tuple[tuple[str, ...], ...]
+
+
+DATA = ("directory/data/**/*", "directory/importers/*.py")
+BEFORE_DEMO = [
+    Step("Catalogues", ("cms/locale/**/*.po",), (("compile_catalogues",),)),
+    Step(
+        "Tables",
+        ("*/migrations/*.py", "requirements/run.txt"),
+        (("migrate", "--no-input"), ("createcachetable", "--database", "cache")),
+    ),
+    Step("Reference data", DATA, (("load_reference_data",),)),
+    Step("Pages", ("cms/content/**/*",), (("seed_pages",),)),
+]
+DEMO = Step("Demo network", (), (("seed_demo",),))
+AFTER_DEMO = [
+    Step("Search rows", ("search/**/*.py", "search/data/**/*", *DATA), (("rebuild_search",),)),
+    Step("Static files", ("*/static/**/*", "requirements/run.txt"), (("collectstatic", "--no-input"),)),
+]
+
+
+class Command(BaseCommand):
+    help = "Makes or updates tables, reference data, pages, search rows and static files."
+    # The tables that checks ask for may not exist yet.
+    requires_system_checks: list[str] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--demo", action="store_true", help="also a demo network, the first time")
+
+    def handle(self, *_args: Any, demo: bool, **_options: Any) -> None:
+        Path(settings.VAR).mkdir(parents=True, exist_ok=True)
+        self.memory = Path(settings.VAR) / "installed.json"
+        if not connection.introspection.table_names():
+            self.memory.unlink(missing_ok=True)
+        for step in [*BEFORE_DEMO, *([DEMO] if demo else []), *AFTER_DEMO]:
+            self.take(step)
+
+    def take(self, step: Step) -> None:
+        done = json.loads(self.memory.read_text()) if self.memory.exists() else {}
+        digest = _digest(step)
+        if done.get(step.says) == digest:
+            return
+        self.stdout.write(f"{step.says}…")
+        for command in step.commands:
+            call_command(*command, verbosity=0)
+        self.memory.write_text(json.dumps(done | {step.says: digest}, indent=1))
+
+
+def _digest(step: Step) -> str:
+    digest = hashlib.sha256(repr(step).encode())
+    for path in sorted({path for pattern in step.depends_on for path in settings.BASE.glob(pattern) if path.is_file()}):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
