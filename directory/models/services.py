@@ -32,6 +32,11 @@ class ServiceQuerySet(models.QuerySet["Service"]):
             organisation__status=Organisation.Status.VERIFIED, organisation__merged_into=None, merged_into=None
         )
 
+    def without_sensitive(self) -> Self:
+        """The opposite of `Service.is_sensitive`; with `listed()` it is what the sitemap may name."""
+        confidential = Q(site__isnull=False, site__confidential=True)
+        return self.exclude(Q(sensitive=True) | Q(category__sensitive=True) | confidential)
+
     def demo(self) -> Self:
         return self.filter(is_demo=True)
 
@@ -232,6 +237,12 @@ class Service(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    @property
+    def is_sensitive(self) -> bool:
+        """By its own flag, its kind of actor or a confidential site. Its themes do not decide: a midwife who also
+        helps against violence is no sensitive address, a centre against violence is."""
+        return self.sensitive or self.category.sensitive or bool(self.site and self.site.confidential)
 
 
 class ServicePrestation(DatedFact):
