@@ -1,0 +1,67 @@
+from cms.content.draft import Draft, callout, heading, link, links, text
+
+PAGE = Draft(
+    slug="privacy",
+    title="Privacy and legal notice",
+    menu_title="Privacy",
+    description="No cookie, no tracking: what this site keeps, what it does not keep, and your rights.",
+    introduction="In short: public pages set no cookie, do not track you and call no other site.",
+    body=[
+        heading("When you read the site"),
+        text(
+            """<ul><li><b>No cookie</b>, no storage in your browser, no audience measurement, no advertising.</li>
+            <li><b>Nothing comes from elsewhere</b>: type, images and maps are on this site. Your search is sent to
+            nobody.</li>
+            <li><b>Your questions are not kept.</b> Neither the search nor the compass remembers what you asked. When
+            a question touches a delicate subject, it does not appear in the address of the page.</li>
+            <li><b>Your position</b> is read only if you click to ask for it. It is not kept.</li>
+            <li>To limit abuse, the site counts requests from one address. The address is replaced by a fingerprint
+            that changes every day.</li></ul>
+            <p>Your browser does keep the history of the pages you opened. Erase it if somebody else uses your
+            device.</p>"""
+        ),
+        heading("When you have a professional account"),
+        text(
+            """<p>We keep your e-mail address, your name, your language, the organisation you act for and the
+            fingerprint of your password. A session cookie recognises you from page to page; it disappears when you
+            close the browser or log out. A second one protects the forms. These two cookies are indispensable:
+            that is why no banner asks you about them.</p>
+            <p>When you change a card, we keep who changed what and when, so that a mistake can be put right.</p>"""
+        ),
+        heading("What the directory holds"),
+        text(
+            """<p>Professional information about organisations and independent practitioners: name, address, contacts,
+            hours, languages, role in the programme. It comes from the services themselves or from public sources.
+            The address of a confidential place is kept nowhere.</p>
+            <p>The directory holds <b>no information about the women</b> who get help: no name, no national number, no
+            outcome of a screening.</p>"""
+        ),
+        heading("Your rights"),
+        text(
+            """<p>You may ask to see, correct or erase what concerns you, or object to it. Write to <a
+            href="mailto:{contact_mail}">{contact_mail}</a>. You may also complain to the Data Protection
+            Authority.</p>"""
+        ),
+        links(
+            link(
+                "Data Protection Authority, in French",
+                address="https://www.autoriteprotectiondonnees.be/",
+                language="fr",
+            ),
+        ),
+        heading("Publisher, licences and sources"),
+        text(
+            """<ul><li>Publisher: Brusano asbl/vzw, a pluralist and bicommunity service.</li>
+            <li>Software: Maillage, under the EUPL 1.2 licence.</li>
+            <li>Outlines of the communes: open data of Statbel, through BNOSAC (CC BY). Schematic division into
+            bassins: also the judicial cantons of NGI/IGN (CC BY 4.0).</li>
+            <li>Typeface: Atkinson Hyperlegible Next (OFL). Icons: Lucide (ISC).</li></ul>"""
+        ),
+        callout(
+            "pending",
+            "To be completed by Brusano",
+            """<p>Registered office and enterprise number, controller and contact person for data protection, hosting
+            company, how long the server’s logs are kept.</p>""",
+        ),
+    ],
+)

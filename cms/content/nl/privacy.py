@@ -1,0 +1,62 @@
+from cms.content.draft import Draft, callout, heading, link, links, text
+
+PAGE = Draft(
+    slug="privacy",
+    title="Privacy en wettelijke vermeldingen",
+    menu_title="Privacy",
+    description="Geen cookies, niemand volgt u: wat deze site bewaart, wat ze niet bewaart, en uw rechten.",
+    introduction="Kort: de publieke pagina’s plaatsen geen cookies, volgen u niet en roepen geen enkele andere site op.",
+    body=[
+        heading("Als u de site bezoekt"),
+        text(
+            """<ul><li><b>Geen cookies</b>, geen opslag in uw browser, geen bezoekersstatistieken, geen reclame.</li>
+            <li><b>Niets komt van elders</b>: lettertypes, beelden en kaarten staan op deze site. Uw zoekopdracht gaat
+            naar niemand.</li>
+            <li><b>Uw vragen worden niet bewaard.</b> Noch de zoekpagina noch het kompas onthoudt wat u vroeg. Raakt
+            een vraag aan een gevoelig onderwerp, dan komt ze niet in het adres van de pagina.</li>
+            <li><b>Uw locatie</b> wordt alleen gelezen als u daarop klikt. Ze wordt niet bewaard.</li>
+            <li>Om misbruik te beperken, telt de site de aanvragen die van eenzelfde adres komen. Dat adres wordt
+            vervangen door een afdruk die elke dag verandert.</li></ul>
+            <p>Uw browser bewaart wel de geschiedenis van de geopende pagina’s. Wis die als iemand anders uw toestel
+            gebruikt.</p>"""
+        ),
+        heading("Als u een professioneel account hebt"),
+        text(
+            """<p>We bewaren uw e-mailadres, uw naam, uw taal, de organisatie waarvoor u optreedt en de afdruk van uw
+            wachtwoord. Een sessiecookie herkent u van pagina tot pagina; die verdwijnt als u de browser sluit of
+            zich afmeldt. Een tweede beschermt de formulieren. Die twee cookies zijn onmisbaar: daarom ziet u er
+            geen banner voor.</p>
+            <p>Wijzigt u een fiche, dan bewaren we wie wat veranderde en wanneer, om een fout te kunnen
+            rechtzetten.</p>"""
+        ),
+        heading("Wat er in de gids staat"),
+        text(
+            """<p>Professionele informatie over organisaties en zelfstandigen: naam, adres, contactgegevens, uren,
+            talen, rol in het programma. Ze komt van de diensten zelf of uit openbare bronnen. Het adres van een
+            vertrouwelijke plek wordt nergens bewaard.</p>
+            <p>De gids bevat <b>geen enkele informatie over de vrouwen</b> die hulp krijgen: geen naam, geen
+            rijksregisternummer, geen resultaat van een screening.</p>"""
+        ),
+        heading("Uw rechten"),
+        text(
+            """<p>U kunt vragen om te zien wat over u gaat, om het te verbeteren of te wissen, of u ertegen verzetten. Schrijf naar
+            <a href="mailto:{contact_mail}">{contact_mail}</a>. U kunt ook klacht indienen bij de
+            Gegevensbeschermingsautoriteit.</p>"""
+        ),
+        links(link("Gegevensbeschermingsautoriteit", address="https://www.gegevensbeschermingsautoriteit.be/")),
+        heading("Uitgever, licenties en bronnen"),
+        text(
+            """<ul><li>Uitgever: Brusano vzw, een pluralistische en bicommunautaire dienst.</li>
+            <li>Software: Maillage, onder de licentie EUPL 1.2.</li>
+            <li>Omtrek van de gemeenten: open data van Statbel, via BNOSAC (CC BY). Schematische indeling van de
+            zorgzones: ook de gerechtelijke kantons van het NGI/IGN (CC BY 4.0).</li>
+            <li>Lettertype: Atkinson Hyperlegible Next (OFL). Pictogrammen: Lucide (ISC).</li></ul>"""
+        ),
+        callout(
+            "pending",
+            "Door Brusano aan te vullen",
+            """<p>Zetel en ondernemingsnummer, verwerkingsverantwoordelijke en contactpersoon voor
+            gegevensbescherming, hostingbedrijf, bewaartermijn van de serverlogboeken.</p>""",
+        ),
+    ],
+)

@@ -1,0 +1,138 @@
+"""Two types of page: the home of each language, and pages of information. One tree per language, never synchronised."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail.url_routing import RouteResult
+
+from cms.blocks import BodyBlock
+
+
+class SpokenPage(Page):
+    """A page that answers in its own language only, and says so otherwise (no silent fallback)."""
+
+    class Meta:
+        abstract = True
+
+    @property
+    def language(self) -> str:
+        return str(self.locale.language_code)
+
+    def serve(self, request: HttpRequest, *args: Any, asked_in: str = "", **kwargs: Any) -> HttpResponse:
+        if not asked_in:
+            return super().serve(request, *args, **kwargs)  # type: ignore[no-any-return]
+        versions = self.live_versions()
+        for version in versions:
+            if version.locale.language_code == asked_in:
+                return redirect(version.get_url(request))
+        return TemplateResponse(request, "cms/other_language.html", {"versions": versions}, status=404)
+
+    def live_versions(self) -> list[Page]:
+        """This page in every language in which it is published."""
+        return list(self.get_translations(inclusive=True).live().select_related("locale"))
+
+
+class HomePage(SpokenPage):
+    """The front door of one language."""
+
+    headline = models.CharField(_("headline"), max_length=120)
+    introduction = models.TextField(_("introduction"), max_length=400, blank=True)
+    programme = models.ForeignKey(
+        Page,
+        verbose_name=_("page on the programme"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    for_her = models.ForeignKey(
+        Page,
+        verbose_name=_("page for pregnant women"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    body = StreamField(BodyBlock(), verbose_name=_("more, under the doors"), blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("headline"),
+        FieldPanel("introduction"),
+        MultiFieldPanel([FieldPanel("programme"), FieldPanel("for_her")], heading=_("Where the doors lead")),
+        FieldPanel("body"),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("headline"), index.SearchField("body")]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = ["cms.InformationPage"]
+    template = "cms/home_page.html"
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """What is not published in the reader's language is sought in the others and offered, never served as if."""
+        asked_in = (get_language() or self.language)[:2]
+        try:
+            if self.language != asked_in:
+                raise Http404
+            return super().route(request, path_components)
+        except Http404:
+            if other := self._elsewhere(path_components):
+                return RouteResult(other, kwargs={"asked_in": asked_in})
+            raise
+
+    def _elsewhere(self, path_components: list[str]) -> Page | None:
+        """A published page that has this address under another home, or whose unpublished translation has it here."""
+        homes = self.get_translations(inclusive=True)
+        addresses = ["/".join([home.url_path.rstrip("/"), *path_components, ""]) for home in homes]
+        keys = Page.objects.filter(url_path__in=addresses).values("translation_key")
+        page = Page.objects.live().filter(translation_key__in=keys, depth__gt=1).first()
+        return page.specific if page else None
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        doors = Page.objects.live().in_bulk([pk for pk in (self.programme_id, self.for_her_id) if pk])
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "programme": doors.get(self.programme_id),
+            "for_her": doors.get(self.for_her_id),
+        }
+
+
+class InformationPage(SpokenPage):
+    """A page of text: the programme, plain words for a woman, legal pages."""
+
+    menu_title = models.CharField(
+        _("title in the menu"), max_length=40, blank=True, help_text=_("Shorter than the title, when that is long.")
+    )
+    introduction = models.TextField(_("introduction"), max_length=500, blank=True)
+    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
+    promote_panels = [FieldPanel("menu_title"), *Page.promote_panels]
+    search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
+    parent_page_types = ["cms.HomePage", "cms.InformationPage"]
+    subpage_types = ["cms.InformationPage"]
+    template = "cms/information_page.html"
+
+    class Meta:
+        verbose_name = _("information page")
+        verbose_name_plural = _("information pages")
+
+    @property
+    def headings(self) -> list[str]:
+        """For the list of contents, once the page is long enough to need one."""
+        headings = [block.value for block in self.body if block.block_type == "heading"]
+        return headings if len(headings) > 4 else []

@@ -1,0 +1,18 @@
+"""Hooks into Wagtail's editing of pages."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from wagtail import hooks
+
+from cms.memory import forget
+
+
+def _forget_menus(*_arguments: Any) -> None:
+    """A page was published, moved or removed: this process prints the new menu at once, others within a minute."""
+    forget()
+
+
+for moment in ("publish", "unpublish", "delete", "move", "edit"):
+    hooks.register(f"after_{moment}_page", _forget_menus)
