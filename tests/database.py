@@ -1,7 +1,7 @@
 """A migrated database with the reference data, made once and copied: migrating takes half a minute, a copy no time.
 
-Templates live in var/test and are named after a digest of what made them, so that a changed migration or data file makes
-a new one. Several runs at once (xdist, two terminals) wait for each other.
+Templates live in var/test and are named after a digest of what made them, so that a changed migration or data file
+makes a new one. Several runs at once (xdist, two terminals) wait for each other.
 """
 
 import fcntl

@@ -1,4 +1,4 @@
-"""Valid, boring records, written by the door that the site itself uses. Traits are adjectives: ServiceFactory(screening=True)."""
+"""Valid, boring records, written by the door the site itself uses. Traits are adjectives: ServiceFactory(full=True)."""
 
 from datetime import timedelta
 

@@ -14,7 +14,7 @@ os.environ |= {
 }
 
 from cms.settings import *  # noqa: E402, F403
-from cms.settings import DATABASES, STORAGES  # noqa: E402
+from cms.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 # What makes the real site slow on purpose: waiting for the disk, hashing passwords.
@@ -30,3 +30,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Nothing of a test stays behind.
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = STORAGES | {"default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
+# Empty: files come from where they are written. WhiteNoise warns when the folder is missing.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
