@@ -1,5 +1,19 @@
 """What search keeps about the directory, and the places it knows."""
 
 from search.models.places import Place, PlaceKind
+from search.models.rows import ALWAYS, NEVER, Bits, Exceptional, Hours, Row, Span, State, Tokens, Word
 
-__all__ = ["Place", "PlaceKind"]
+__all__ = [
+    "ALWAYS",
+    "NEVER",
+    "Bits",
+    "Exceptional",
+    "Hours",
+    "Place",
+    "PlaceKind",
+    "Row",
+    "Span",
+    "State",
+    "Tokens",
+    "Word",
+]

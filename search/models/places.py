@@ -22,7 +22,7 @@ LIVED_IN = frozenset({PlaceKind.COMMUNE, PlaceKind.POSTAL, PlaceKind.NEIGHBOURHO
 
 @dataclass(frozen=True)
 class Place:
-    """`communes` (NIS) and `bassins` (codes) are those the place lies in; `point` is what distances are measured from."""
+    """`communes` (NIS) and `bassins` (codes) are those it lies in; distances are measured from `point`."""
 
     kind: PlaceKind
     name_fr: str = ""
