@@ -1,0 +1,90 @@
+"""What is open to all is one list; everything else asks who you are, and no form of ours can be sent from elsewhere."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, get_resolver, reverse
+
+from cms.doors import PUBLIC, PrivateUnlessListedMiddleware
+from tests.factories import UserFactory
+
+EXAMPLES = {"int": 1, "uuid": "00000000-0000-4000-8000-000000000000", "slug": "abcd2345", "path": "abcd2345"}
+ELSEWHERE = {"origin": "https://elsewhere.example", "sec-fetch-site": "cross-site"}
+
+
+def walk(resolver, namespaces=(), taken=()):
+    """Every route: its name, the view behind it, the arguments it takes."""
+    for pattern in resolver.url_patterns:
+        arguments = (*taken, *arguments_of(pattern.pattern))
+        if isinstance(pattern, URLPattern):
+            name = pattern.name or pattern.lookup_str
+            yield ":".join((*namespaces, name)), pattern.callback, dict(arguments)
+        else:
+            below = (*namespaces, pattern.namespace) if pattern.namespace else namespaces
+            yield from walk(pattern, below, arguments)
+
+
+def arguments_of(pattern):
+    names = pattern.regex.groupindex
+    for name in names:
+        converter = type(pattern.converters.get(name)).__name__.removesuffix("Converter").lower()
+        yield name, EXAMPLES.get(converter, "1" if name.endswith("id") else "abcd2345")
+
+
+def routes():
+    return list(walk(get_resolver()))
+
+
+def addresses(only=lambda name: True):
+    """An example of each route that can be written."""
+    for name, _view, arguments in routes():
+        if only(name):
+            try:
+                yield name, reverse(name, kwargs=arguments)
+            except NoReverseMatch:
+                continue
+
+
+def opened(rf):
+    middleware = PrivateUnlessListedMiddleware(lambda request: None)
+    for name, view, _arguments in routes():
+        request = rf.get("/")
+        request.user, request.private_door = AnonymousUser(), False
+        request.resolver_match = type("Match", (), {"view_name": name})
+        if middleware.process_view(request, view, (), {}) is None:
+            yield name
+
+
+def test_the_urlconf_is_walked():
+    assert len(routes()) > 50
+
+
+def test_exactly_the_public_list_is_open_to_anybody(rf):
+    assert sorted(set(opened(rf))) == sorted(PUBLIC)
+
+
+@pytest.mark.django_db
+def test_everything_else_sends_a_stranger_to_the_login_page_or_does_not_exist(client):
+    login = reverse("account_login")
+    wrong = {}
+    for name, address in addresses(lambda name: name not in PUBLIC):
+        answer = client.get(address)
+        if answer.status_code != 404 and not answer.get("Location", "").startswith(login):
+            wrong[name] = (address, answer.status_code, answer.get("Location"))
+    assert wrong == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["stranger", "administrator"])
+def test_no_address_takes_a_form_sent_from_another_site(who):
+    client = Client(enforce_csrf_checks=True)
+    if who == "administrator":
+        client.force_login(UserFactory(admin=True))
+    login = reverse("account_login")
+    wrong = {}
+    for name, address in addresses():
+        answer = client.post(address, {"q": "x"}, headers=ELSEWHERE)
+        stopped = answer.status_code in {403, 404, 405} or answer.get("Location", "").startswith(login)
+        if not stopped:
+            wrong[name] = (address, answer.status_code, answer.get("Location"))
+    assert wrong == {}
