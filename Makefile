@@ -7,6 +7,7 @@ SHELL := bash
 MAKEFLAGS += --no-print-directory
 
 PORT ?= 8000
+SIZES ?= 5000,10000,50000,200000
 VAR := $(or $(MAILLAGE_VAR),var)
 BIN := .venv/bin
 export SECRET_KEY_FILE ?= $(VAR)/secret.key
@@ -47,8 +48,8 @@ fix: .venv/dev.stamp ## put right what a machine can
 	@$(BIN)/ruff format --quiet .
 	@tooling/templates | xargs -0 -r $(BIN)/djade --target-version 5.2 || true
 
-bench: .venv/dev.stamp ## measure search, pages and import (SIZES="5000 10000")
-	@$(BIN)/python -m bench $(SIZES)
+bench: .venv/dev.stamp ## measure search, pages and import (SIZES=5000,10000)
+	@$(BIN)/python -m bench --sizes $(SIZES)
 
 messages: .venv/dev.stamp ## collect the strings to translate, compile the catalogues
 	@SECRET_KEY=messages $(BIN)/python manage.py messages

@@ -9,6 +9,7 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 
 from django.conf import settings
@@ -23,6 +24,8 @@ REFERENCE = (
     "directory/importers/reference*.py",
     "*/management/commands/load_reference_data.py",
     "*/management/commands/seed_pages.py",
+    "*/management/commands/set_up_groups.py",
+    "directory/permissions.py",
     "cms/content/**/*",
 )
 SITE = (*REFERENCE, "directory/**/*.py", "search/**/*.py", "search/data/**/*", "cms/models/**/*.py")
@@ -34,7 +37,7 @@ def tables() -> Path:
 
 def reference() -> Path:
     """The template of every test: tables, code lists, territory, the editorial pages."""
-    return _template("reference", REFERENCE, lambda: _run("load_reference_data", "seed_pages"), tables)
+    return _template("reference", REFERENCE, lambda: _run("load_reference_data", "seed_pages", "set_up_groups"), tables)
 
 
 def site() -> Path:
@@ -59,7 +62,7 @@ def point_to(path: Path) -> None:
 def _run(*commands: str) -> None:
     for command in commands:
         if command in get_commands():
-            call_command(command, verbosity=0)
+            call_command(command, verbosity=0, stdout=StringIO())
 
 
 def _template(

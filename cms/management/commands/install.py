@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
+
+from directory.management.commands import seed_demo
+from directory.models import User
 
 
 class Step(NamedTuple):
@@ -31,8 +35,9 @@ BEFORE_DEMO = [
     ),
     Step("Reference data", DATA, (("load_reference_data",),)),
     Step("Pages", ("cms/content/**/*",), (("seed_pages",),)),
+    Step("Groups and their rights", ("directory/permissions.py",), (("set_up_groups",),)),
 ]
-DEMO = Step("Demo network", (), (("seed_demo",),))
+DEMO = Step("Demo network", (), (("seed_demo", "--quiet-if-there"),))
 AFTER_DEMO = [
     Step("Search rows", ("search/**/*.py", "search/data/**/*", *DATA), (("rebuild_search",),)),
     Step("Static files", ("*/static/**/*", "requirements/run.txt"), (("collectstatic", "--no-input"),)),
@@ -54,6 +59,8 @@ class Command(BaseCommand):
             self.memory.unlink(missing_ok=True)
         for step in [*BEFORE_DEMO, *([DEMO] if demo else []), *AFTER_DEMO]:
             self.take(step)
+        if demo:
+            self.show_accounts()
 
     def take(self, step: Step) -> None:
         done = json.loads(self.memory.read_text()) if self.memory.exists() else {}
@@ -62,8 +69,22 @@ class Command(BaseCommand):
             return
         self.stdout.write(f"{step.says}…")
         for command in step.commands:
-            call_command(*command, verbosity=0)
+            try:
+                call_command(*command, verbosity=0, stdout=StringIO())
+            except CommandError as refusal:
+                if step is not DEMO:
+                    raise
+                # A directory in use is served as it is.
+                self.stdout.write(str(refusal))
         self.memory.write_text(json.dumps(done | {step.says: digest}, indent=1))
+
+    def show_accounts(self) -> None:
+        there = set(User.objects.filter(is_demo=True).values_list("email", flat=True))
+        if there:
+            self.stdout.write(f"\nDemo accounts, all with the password {seed_demo.PASSWORD}:")
+        for email, _name, _language, group in seed_demo.ACCOUNTS:
+            if email in there:
+                self.stdout.write(f"  {email:32} {group or 'administrator'}")
 
 
 def _digest(step: Step) -> str:
