@@ -1,4 +1,4 @@
-"""The search row of each listed service, spread over narrow tables: a rebuildable copy that `search.index` alone writes.
+"""The search row of each listed service, over narrow tables: a rebuildable copy that `search.index` alone writes.
 
 What can be chosen by code, and every yes or no, is a bitmap over the ids of the services (`Bits`): filters are bitwise
 operations, counts are population counts. What is compared stands in `Row`. Nothing here was computed from « today ».
@@ -21,7 +21,7 @@ class State(models.Model):
 
 
 class Row(models.Model):
-    """What hits are ordered and filtered by. A confidential site stands at the centre of its bassin, here as elsewhere."""
+    """What hits are ordered and filtered by. A confidential site stands at the centre of its bassin, here too."""
 
     service_id = models.BigIntegerField(primary_key=True)
     organisation_id = models.BigIntegerField()
@@ -55,7 +55,7 @@ class Bits(models.Model):
 
 
 class Span(models.Model):
-    """Days (ordinals, both included) on which a service has a prestation or a role; screening needs a convention too."""
+    """Days (ordinals, both included) on which a service has a prestation or role; screening needs a convention too."""
 
     service_id = models.BigIntegerField(db_index=True)
     key = models.CharField(max_length=80)

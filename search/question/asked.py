@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 from typing import Any, Self
 
 from django.utils import timezone
 
 from search.models import Place
+from search.question import lists
 from search.question.points import indexed
+from search.question.words import Asked, read
 
 # What may be chosen by code, and counted. Of one of them any chosen code will do; all of them must be met.
 FACETS = (
@@ -72,6 +75,16 @@ class Question:
     @property
     def chosen(self) -> dict[str, tuple[str, ...]]:
         return {facet: codes for facet in FACETS if (codes := getattr(self, facet))}
+
+    @cached_property
+    def text(self) -> Asked:
+        return read(self.words, self.typing)
+
+    @property
+    def sensitive(self) -> bool:
+        """Does a chosen code, or a word through synonyms and labels, touch something sensitive? Then: no address."""
+        known = lists.current().sensitive
+        return any(known.get(f, frozenset()) & set(codes) for f, codes in self.chosen.items()) or self.text.sensitive
 
     def but(self, **changes: Any) -> Self:
         return replace(self, **changes)

@@ -1,7 +1,7 @@
 """Words, analysed once and the same for every engine: what is indexed, and what a question asks for."""
 
 from search.text.stems import KIND, LANGUAGES, NAME, TEXT, WITHIN, Piece, add_terms, forms, stem, terms_of
-from search.text.words import LONGEST, fold, surface
+from search.text.words import LONGEST, fold, one_apart, surface
 
 __all__ = [
     "KIND",
@@ -14,6 +14,7 @@ __all__ = [
     "add_terms",
     "fold",
     "forms",
+    "one_apart",
     "stem",
     "surface",
     "terms_of",

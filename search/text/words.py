@@ -64,3 +64,12 @@ def _tails(ending: str) -> tuple[str, ...]:
     """« heureux·se » and « travailleur·se » lose one letter; the others lose the whole masculine ending."""
     tail = REPLACED.get(ending, "")
     return tuple(tail) if ending == "se" else tuple(filter(None, [tail]))
+
+
+def one_apart(one: str, other: str) -> bool:
+    """Is one letter too many, missing or wrong, or are two swapped, between a common beginning and a common end?"""
+    start = next((i for i, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    one, other = one[start:], other[start:]
+    while one and other and one[-1] == other[-1]:
+        one, other = one[:-1], other[:-1]
+    return max(len(one), len(other)) <= 1 or (len(one) == len(other) == 2 and one == other[::-1])

@@ -1,0 +1,202 @@
+"""What a question asks and what a hit is worth, as conditions written once; each engine says them in its own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from search.models import NEVER, Place, PlaceKind
+from search.question.asked import Question, Sort
+from search.question.lists import Lists
+from search.question.points import BANDS
+from search.text import KIND, NAME, TEXT
+
+ROOM_LASTS, AGES = 60, (30, 180, 365)  # days
+PRIME = 2**31 - 1
+SHUFFLES = tuple(pow(48_271, k + 1, PRIME) for k in range(16))
+
+
+@dataclass(frozen=True)
+class Is:
+    """A yes or no of the row: listed, on_site, comes, residents_only, by_right…"""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Has:
+    """Any of these codes of a facet; for prestation and role: on the day of the question."""
+
+    facet: str
+    codes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class AtLeast:
+    column: str
+    value: int
+
+
+@dataclass(frozen=True)
+class Of:
+    """One of these organisations."""
+
+    organisations: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Within:
+    """So many metres from the question's point."""
+
+    metres: float
+
+
+@dataclass(frozen=True)
+class Open:
+    """Open at this minute of this day (ordinal), by its exceptional hours if it has any, else by the weekly ones."""
+
+    day: int
+    minute: int
+
+
+@dataclass(frozen=True)
+class Says:
+    """The words of the question, in this tier or one around it."""
+
+    tier: str
+
+
+@dataclass(frozen=True)
+class All:
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Any:
+    parts: tuple[Condition, ...]
+
+
+@dataclass(frozen=True)
+class Not:
+    part: Condition
+
+
+Condition = Is | Has | AtLeast | Of | Within | Open | Says | All | Any | Not
+Ladder = tuple[Condition, ...]  # from narrow to wide: each implies the next
+
+
+# What is asked --------------------------------------------------------------------------------------------------------
+
+
+def filters(q: Question, lists: Lists) -> dict[str, Condition]:
+    """Every condition by the parameter that asks it. All must hold, and the service must be listed."""
+    found: dict[str, Condition] = {facet: Has(facet, codes) for facet, codes in chosen(q, lists).items()}
+    others: dict[str, Condition | None] = {
+        "words": Says(TEXT) if q.text.groups else None,
+        "place": _lives(q.place) if q.place else None,
+        "radius": _reaches(q.place, q.radius) if q.place and q.radius else None,
+        "open_now": moment(q) if q.open_now else None,
+        "has_room": room(q) if q.has_room else None,
+        "accepts_requests": Is("accepts_requests") if q.accepts_requests else None,
+        "confirmed_within": AtLeast("confirmed_on", q.today - q.confirmed_within) if q.confirmed_within else None,
+        "partners_only": Of(q.partners) if q.partners_only else None,
+    }
+    return found | {name: condition for name, condition in others.items() if condition}
+
+
+def chosen(q: Question, lists: Lists) -> dict[str, tuple[str, ...]]:
+    """The codes asked, with the languages that go together and without the stages that ask for nothing."""
+    found = dict(q.chosen)
+    if "language" in found:
+        also = (other for code in found["language"] for other in lists.also.get(code, ()))
+        found["language"] = tuple(dict.fromkeys((*found["language"], *also)))
+    if "stage" in found:
+        found["stage"] = tuple(code for code in found["stage"] if code not in lists.not_on_services)
+    return {facet: codes for facet, codes in found.items() if codes}
+
+
+def _lives(place: Place) -> Condition | None:
+    """Who is known to live elsewhere is not sent to a service for inhabitants; without address nobody is refused."""
+    if place.kind == PlaceKind.OUTSIDE:
+        return Is("takes_non_residents")
+    if place.lived_in:
+        return Any((Not(Is("residents_only")), Has("commune", place.lived_in)))
+    return None
+
+
+def _reaches(place: Place, kilometres: float) -> Condition | None:
+    if place.point is None:
+        return None
+    near = All((Is("on_site"), Within(kilometres * 1000)))
+    return Any((near, All((Is("comes"), covers(place)))))
+
+
+def covers(place: Place) -> Condition:
+    """Whose area touches the place: its commune and its bassin, since some communes lie in several."""
+    territory = (("commune", place.communes), ("bassin", place.bassins))
+    return All(tuple(Has(facet, codes) for facet, codes in territory if codes) or (Any(()),))
+
+
+def moment(q: Question) -> Open:
+    return Open(q.today, q.now.hour * 60 + q.now.minute)
+
+
+def room(q: Question) -> Condition:
+    """Must see everyone, or said « has room » or « few places » in the last 60 days."""
+    return Any((Is("by_right"), AtLeast("room_said_on", q.today - ROOM_LASTS)))
+
+
+# What a hit is worth --------------------------------------------------------------------------------------------------
+
+
+def ladders(q: Question, lists: Lists) -> dict[str, Ladder]:
+    """From the most important to the least: a step of one outweighs all steps of those after it."""
+    asked = chosen(q, lists)
+    given = dict.fromkeys((*asked.get("prestation", ()), *asked.get("role", ())))
+    found: dict[str, Ladder] = {
+        "words": (Says(NAME), Says(KIND)) if q.text.groups else (),
+        "programme": (Has("prestation", tuple(given)),) if given else (),
+        "distance": tuple(Within(metres) for metres in BANDS) if q.point else (),
+        "partners": (Of(q.partners),) if q.partners else (),
+        "room": (room(q),),
+        "confirmed": tuple(AtLeast("confirmed_on", q.today - days) for days in AGES),
+        "answers": (AtLeast("answers", 2), AtLeast("answers", 1)),
+    }
+    return {name: ladder for name, ladder in found.items() if ladder}
+
+
+def weights(ladders: Iterable[Ladder]) -> list[tuple[int, Ladder]]:
+    """The rank as one integer: the step reached on each ladder times its weight. A float holds it: below 2²⁴."""
+    weight, found = 1, []
+    for ladder in reversed(list(ladders)):
+        found.append((weight, ladder))
+        weight *= len(ladder) + 1
+    if weight >= 2**24:
+        raise ValueError(weight)
+    return found[::-1]
+
+
+def order(q: Question, lists: Lists) -> tuple[list[Ladder], str]:
+    """The ladders that come first, then the column; equals take turns by the day, and the id decides."""
+    match q.sort:
+        case Sort.DISTANCE if q.point:
+            return [tuple(Within(metres) for metres in BANDS)], "distance"
+        case Sort.NAME:
+            return [], "name_key"
+        case Sort.CONFIRMED:
+            return [], "confirmed_on"
+    return list(ladders(q, lists).values()), ""
+
+
+def shuffled(shuffle: int, day: int) -> int:
+    """One of 16 orders of all services, by the day: in SQL the same multiplication, in Elasticsearch 16 fields."""
+    return shuffle * SHUFFLES[day % len(SHUFFLES)] % PRIME
+
+
+def day_of(ordinal: int) -> date:
+    return date.min + timedelta(days=ordinal - 1)
+
+
+def ordinal(day: date | None) -> int:
+    return day.toordinal() if day else NEVER

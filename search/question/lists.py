@@ -1,0 +1,106 @@
+"""The code lists as a question sees them: which codes are sensitive, which languages go together, what labels say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+
+from directory.models import Access, Audience, Category, Code, Language, Mode, Prestation, Role, Stage, Theme
+from search.text import LANGUAGES, forms, surface, synonyms
+
+MODELS: dict[str, type[Code]] = {
+    "stage": Stage,
+    "theme": Theme,
+    "prestation": Prestation,
+    "category": Category,
+    "role": Role,
+    "language": Language,
+    "audience": Audience,
+    "mode": Mode,
+    "access": Access,
+}
+# « Violence conjugale ou domestique », « Santé mentale (dépression, anxiété) »: each part alone says as much.
+PARTS = re.compile(r"[(),;/:]|\s(?:ou|et|of|or|and)\s")
+NEWEST = "SELECT token, (SELECT max(id) FROM directory_version) FROM search_state"
+
+Stamp = tuple[int, int]
+
+
+@dataclass
+class Lists:
+    """Read whole, once for each change of the directory."""
+
+    stamp: Stamp
+    sensitive: dict[str, frozenset[str]] = field(default_factory=dict)
+    also: dict[str, tuple[str, ...]] = field(default_factory=dict)  # languages that a language asked also finds
+    not_on_services: frozenset[str] = frozenset()  # stages that ask for nothing (« ne sait pas »)
+    labels: dict[str, list[str]] = field(default_factory=dict)  # by language, without the sensitive ones
+    told: frozenset[str] = frozenset()  # forms of words that only sensitive labels use
+    told_together: tuple[frozenset[str], ...] = ()  # words (all forms of each, joined) that are sensitive side by side
+
+    def touched_by(self, words: list[frozenset[str]]) -> bool:
+        """Do these words (each given as all its forms) touch a sensitive label?"""
+        everything = frozenset().union(*words)
+        return bool(everything & self.told) or any(phrase <= everything for phrase in self.told_together)
+
+
+_latest: Lists | None = None
+
+
+def stamp() -> Stamp:
+    """Changes with every write of the directory or its index. One query of a few microseconds."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEWEST)
+        token, version = cursor.fetchone() or (0, 0)
+    return int(token), int(version or 0)
+
+
+def current(now: Stamp | None = None) -> Lists:
+    global _latest  # noqa: PLW0603  one copy a process, replaced as a whole
+    now = now or stamp()
+    if _latest is None or _latest.stamp != now:
+        _latest = _read(now)
+    return _latest
+
+
+def _read(now: Stamp) -> Lists:
+    rows = {facet: list(model._default_manager.all()) for facet, model in MODELS.items()}
+    found = Lists(now)
+    found.sensitive = {facet: frozenset(row.code for row in of if row.sensitive) for facet, of in rows.items()}
+    found.also = {row.code: tuple(filter(None, getattr(row, "also", "").split(";"))) for row in rows["language"]}
+    found.not_on_services = frozenset(row.code for row in rows["stage"] if not getattr(row, "on_services", True))
+    found.labels = {code: [] for code in LANGUAGES}
+    for facet in ("theme", "category", "audience", "language", "role", "prestation"):
+        for code in LANGUAGES:
+            found.labels[code] += [
+                t for row in rows[facet] if row.active and not row.sensitive for t in _texts(row, code)
+            ]
+    everyone = [row for facet, of in rows.items() if facet != "language" for row in of]
+    found.told_together = tuple(dict.fromkeys(_phrases([row for row in everyone if row.sensitive])))
+    bland = set().union(*_phrases([row for row in everyone if not row.sensitive]), _bland_synonyms())
+    found.told = frozenset().union(*found.told_together) - bland
+    return found
+
+
+def _texts(row: Any, language: str) -> Iterator[str]:
+    for name in (f"label_{language}", f"abbreviation_{language}"):
+        if text := getattr(row, name, ""):
+            yield text
+
+
+def _phrases(rows: list[Code]) -> Iterator[frozenset[str]]:
+    for row in rows:
+        for language in LANGUAGES:
+            for text in _texts(row, language):
+                for part in PARTS.split(text):
+                    if words := [word for words in surface(part) for word in words]:
+                        yield frozenset(forms(word, language)[-1] for word in words)
+
+
+def _bland_synonyms() -> set[str]:
+    bland = (group for group in synonyms.groups() if not group.sensitive)
+    return {f for group in bland for code, phrase in group.phrases for word in phrase for f in forms(word, code)}
