@@ -1,0 +1,67 @@
+"""Small pieces that every page prints: icons, text in its language, telephone numbers, ages in words."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import phonenumbers
+from django import template
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from directory.text import LocalText
+
+register = template.Library()
+
+
+@register.simple_tag
+@cache
+def icon(name: str) -> SafeString:
+    """An icon of the sprite, hidden from readers: words always stand beside it."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name)
+
+
+@register.simple_tag
+def local(text: str) -> str:
+    """A LocalText, inside its own `lang` when that is not the page's."""
+    if isinstance(text, LocalText) and text.foreign:
+        return format_html('<span lang="{}">{}</span>', text.lang, str(text))
+    return text
+
+
+@register.filter
+def phone(value: str) -> str:
+    """E.164 the way Belgians write it; foreign numbers the international way; anything else as it is."""
+    try:
+        number = phonenumbers.parse(value, "BE")
+    except phonenumbers.NumberParseException:
+        return value
+    national = number.country_code == 32
+    kind = phonenumbers.PhoneNumberFormat
+    written = phonenumbers.format_number(number, kind.NATIONAL if national else kind.INTERNATIONAL)
+    return _grouped(written) if national and " " not in written else written
+
+
+def _grouped(digits: str) -> str:
+    """What the library does not know how to group (demo numbers): 02 000 12 34."""
+    return f"{digits[:2]} {digits[2:5]} {digits[5:7]} {digits[7:]}".strip() if len(digits) == 9 else digits
+
+
+@register.simple_tag
+def ago(day: date) -> str:
+    """How long ago a day is, in words."""
+    days = (timezone.localdate() - day).days
+    if days <= 0:
+        return _("today")
+    if days == 1:
+        return _("yesterday")
+    if days < 60:
+        return ngettext("%(count)s day ago", "%(count)s days ago", days) % {"count": days}
+    if days < 730:
+        return ngettext("%(count)s month ago", "%(count)s months ago", days // 30) % {"count": days // 30}
+    return ngettext("%(count)s year ago", "%(count)s years ago", days // 365) % {"count": days // 365}
