@@ -45,7 +45,7 @@ def stylesheets() -> SafeString:
 def header(context: dict[str, Any]) -> SafeString:
     """Brand and main menu: the same for everybody, but for the entry of the page itself."""
     made: SafeString = remembered(
-        "header", _language(), lambda: render_to_string("shell/header.html", {"home": f"/{_language()}/"}))
+        "header", _language(), lambda: render_to_string("shell/header.html", {"home": f"/{_language()}/"})
     )
     request: HttpRequest | None = context.get("request")
     return _marked(made, request.path if request else "")
@@ -69,7 +69,7 @@ def menu_links() -> SafeString:
 def footer() -> SafeString:
     def made() -> SafeString:
         lines = HelpLine.objects.filter(active=True, answers_today=True)[:6]
-        return render_to_string("shell/footer.html", {"lines": lines, "pages": footer_pages()}))
+        return render_to_string("shell/footer.html", {"lines": lines, "pages": footer_pages()})
 
     found: SafeString = remembered("footer", _language(), made)
     return found
