@@ -7,7 +7,8 @@ one host is both: whoever brings a session cookie stands at the private door. PU
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.cache import patch_cache_control
 
 Answer = Callable[[HttpRequest], HttpResponse]
+SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
 # URL names that anybody may open. tests/test_doors.py compares it with the whole URLconf.
 PUBLIC = frozenset(
@@ -88,18 +90,21 @@ class DoorMiddleware:
 
 
 class ForgeryMiddleware(CsrfViewMiddleware):
-    """Tokens at the private door; at the public one, which has no cookie, the browser's own word on the origin."""
+    """Tokens wherever a session counts; on public pages, which change nothing for it, the browser's word on the origin."""
 
     def process_view(self, request: HttpRequest, callback: Any, args: Any, kwargs: Any) -> HttpResponse | None:  # type: ignore[override]
-        if request.private_door:  # type: ignore[attr-defined]
+        if not _open_to_all(request):
             return super().process_view(request, callback, args, kwargs)
-        if (
-            request.method in {"GET", "HEAD", "OPTIONS", "TRACE"}
-            or getattr(callback, "csrf_exempt", False)
-            or _same_origin(request)
-        ):
+        if request.method in SAFE or getattr(callback, "csrf_exempt", False) or _same_origin(request):
             return None
-        return self._reject(request, "The form was sent from another site.")
+        reject: Answer = partial(self._reject, reason="The form was sent from another site.")  # type: ignore[attr-defined]
+        return reject(request)
+
+
+def _open_to_all(request: HttpRequest) -> bool:
+    """A page of the public list, away from the login door."""
+    name = request.resolver_match.view_name if request.resolver_match else ""
+    return name in PUBLIC and not request.path.startswith(ENTRANCE)
 
 
 def _same_origin(request: HttpRequest) -> bool:
@@ -121,7 +126,7 @@ class PrivateUnlessListedMiddleware(LoginRequiredMiddleware):
             return None
         if settings.PRIVATE_HOST and not request.private_door:  # type: ignore[attr-defined]
             raise Http404
-        return super().process_view(request, view_func, view_args, view_kwargs)
+        return cast("HttpResponse | None", super().process_view(request, view_func, view_args, view_kwargs))
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
