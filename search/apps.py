@@ -6,3 +6,11 @@ class SearchConfig(AppConfig):
     name = "search"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Search")
+
+    def ready(self) -> None:
+        """Every write of the directory ends with its search rows, in the same transaction."""
+        from directory.actions import listeners  # noqa: PLC0415  models are loaded now
+        from search.index import refresh  # noqa: PLC0415
+
+        if refresh not in listeners:
+            listeners.append(refresh)

@@ -35,7 +35,11 @@ class Row(models.Model):
     room_said_on = models.IntegerField()
     answers = models.SmallIntegerField()
     shuffle = models.IntegerField()
-    name_key = models.CharField(max_length=80)
+    name_fr = models.CharField(
+        max_length=80
+    )  # folded, for sorting: what a French page shows, a Dutch one, an English one
+    name_nl = models.CharField(max_length=80)
+    name_en = models.CharField(max_length=80)
 
     class Meta:
         indexes = [models.Index(fields=["lat", "lon"], name="row_place")]

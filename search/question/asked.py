@@ -9,11 +9,13 @@ from functools import cached_property
 from typing import Any, Self
 
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from search.models import Place
 from search.question import lists
 from search.question.points import indexed
 from search.question.words import Asked, read
+from search.text import LANGUAGES
 
 # What may be chosen by code, and counted. Of one of them any chosen code will do; all of them must be met.
 FACETS = (
@@ -36,6 +38,11 @@ class Sort(StrEnum):
     DISTANCE = "distance"
     CONFIRMED = "confirmed"
     NAME = "name"
+
+
+def _page_language() -> str:
+    language = (get_language() or "fr")[:2]
+    return language if language in LANGUAGES else "fr"
 
 
 @dataclass(frozen=True)
@@ -62,6 +69,7 @@ class Question:
     partners: tuple[int, ...] = ()  # organisations bound to the member's by an agreement in force: they come first
     partners_only: bool = False
     sort: str = Sort.RELEVANCE
+    reader: str = field(default_factory=_page_language)  # names are sorted as this page shows them
     now: datetime = field(default_factory=timezone.localtime)  # in Brussels
 
     @property

@@ -183,7 +183,7 @@ def order(q: Question, lists: Lists) -> tuple[list[Ladder], str]:
         case Sort.DISTANCE if q.point:
             return [tuple(Within(metres) for metres in BANDS)], "distance"
         case Sort.NAME:
-            return [], "name_key"
+            return [], f"name_{q.reader}"
         case Sort.CONFIRMED:
             return [], "confirmed_on"
     return list(ladders(q, lists).values()), ""

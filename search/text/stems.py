@@ -45,15 +45,18 @@ def _terms(tier: str, word: str, language: str) -> tuple[str, ...]:
 
 
 @lru_cache(2**12)
-def terms_of(tier: str, text: str, language: str) -> frozenset[str]:
-    """For texts that come back: labels, names of organisations and communes."""
-    return frozenset(term for words in surface(text) for word in words for term in _terms(tier, word, language))
+def label_terms(tier: str, text: str, language: str) -> tuple[frozenset[str], dict[str, str]]:
+    """What `add_terms` would add, kept: for labels and other texts that come back."""
+    terms: set[str] = set()
+    seen: dict[str, str] = {}
+    add_terms(terms, seen, tier, [(language, text)])
+    return frozenset(terms), seen
 
 
-def add_terms(found: set[str], tier: str, pieces: Iterable[Piece], seen: dict[str, str]) -> None:
-    """Adds the tokens of texts met once to `found`, and each word as people write it to `seen`, by its folded form."""
+def add_terms(terms: set[str], seen: dict[str, str], tier: str, pieces: Iterable[Piece]) -> None:
+    """Adds the tokens of these texts to `terms`, and each word as people write it to `seen`, by its folded form."""
     for language, text in pieces:
         for words in surface(text) if text else ():
             for word in words:
-                found.update(_terms(tier, word, language))
-                seen.setdefault(fold(word), word)
+                terms.update(_terms(tier, word, language))
+                seen[fold(word)] = word

@@ -1,0 +1,94 @@
+"""Writes the search rows: of the services that `directory.actions` announces, or of all of them."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+
+from django.db import connection, transaction
+
+from directory.models import Service
+from search.index import bits, tables
+from search.index.codes import Codes
+from search.index.reading import read
+from search.index.rows import written
+from search.models import Row, State, Word
+from search.text import surface, synonyms
+from search.text.words import fold
+
+BATCH = 500  # rows in one transaction: well under a quarter of a second
+
+
+def refresh(service_ids: Iterable[int]) -> None:
+    """Rewrite the rows of these services; those that are not listed (any more) lose theirs."""
+    ids = sorted(set(service_ids))
+    with transaction.atomic():
+        if _stamp():
+            tables.write_words(_field_words())
+        codes = Codes()
+        for batch in _batches(ids):
+            _refresh(batch, codes)
+
+
+def rebuild() -> int:
+    """Rewrite every row, batch by batch; meanwhile searches go on. Returns how many there are."""
+    words = _field_words()
+    with transaction.atomic():
+        tables.write_words(words)
+    kept = list(Service.objects.listed().order_by("pk").values_list("pk", flat=True))
+    gone = sorted(set(Row.objects.values_list("pk", flat=True)) - set(kept))
+    for batch in _batches([*kept, *gone]):
+        with transaction.atomic():
+            _stamp()
+            words |= _refresh(batch, Codes())
+    _forget_words(words)
+    tidy()
+    return len(kept)
+
+
+def tidy() -> None:
+    """Figures for the planner, one segment of full text: after a load, and each night."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("INSERT INTO search_found (search_found) VALUES ('optimize')")
+            for table in tables.COLUMNS:
+                cursor.execute(f"ANALYZE {table}")
+
+
+def _stamp() -> bool:
+    """A new token, which also makes writers wait for each other. Is it the first?"""
+    state, first = State.objects.get_or_create(pk=1)
+    first = state.token == 0
+    State.objects.filter(pk=1).update(token=secrets.randbits(62) + 1)
+    return first
+
+
+def _refresh(ids: Sequence[int], codes: Codes) -> dict[str, str]:
+    rows = [written(facts, codes) for facts in read(ids)]
+    tables.replace(ids, rows)
+    bits.replace(ids, {row.id: row.bits for row in rows})
+    words = {word: shown for row in rows for word, shown in row.seen.items()}
+    tables.write_words(words)
+    return words
+
+
+def _batches(ids: Sequence[int]) -> Iterator[list[int]]:
+    left = iter(ids)
+    while batch := list(islice(left, BATCH)):
+        yield batch
+
+
+# Words, for spelling and suggestions ----------------------------------------------------------------------------------
+
+
+def _field_words() -> dict[str, str]:
+    """The words of the synonyms: known whether or not a card uses them."""
+    phrases = (phrase for group in synonyms.groups() for _code, phrase in group.written)
+    return {fold(word): word for phrase in phrases for words in surface(phrase) for word in words}
+
+
+def _forget_words(kept: dict[str, str]) -> None:
+    gone = [word for word in Word.objects.values_list("pk", flat=True) if word not in kept]
+    for start in range(0, len(gone), BATCH):
+        Word.objects.filter(pk__in=gone[start : start + BATCH]).delete()
