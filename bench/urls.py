@@ -1,0 +1,13 @@
+from django.urls import path
+
+from bench import floors
+from cms.urls import *  # noqa: F403
+from cms.urls import urlpatterns as site
+
+urlpatterns = [
+    path("floor/", floors.bare, name="floor"),
+    path("floor/select/", floors.select, name="floor_select"),
+    path("floor/sql/", floors.sql, name="floor_sql"),
+    path("floor/<str:language>/fiche/<str:code>", floors.uncached_service, name="uncached_service"),
+    *site,
+]
