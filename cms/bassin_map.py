@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from directory.models import Bassin, Commune
+from directory.models import Bassin
 from directory.text import LocalText
 
 FILE = Path(__file__).resolve().parent.parent / "directory" / "data" / "territory" / "bassins_schematic.geojson"
@@ -94,6 +94,6 @@ def areas() -> list[Area]:
 
 
 def _area(outline: Outline, bassin: Bassin) -> Area:
-    communes: list[Commune] = sorted(bassin.communes.all(), key=lambda commune: str(commune.name))
     name = bassin.name
-    return Area(outline, name, name.partition(" ")[2] or name, [commune.name for commune in communes])
+    communes = sorted(commune.name for commune in bassin.communes.all())
+    return Area(outline, name, name.partition(" ")[2] or name, communes)

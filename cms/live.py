@@ -99,6 +99,7 @@ def help_lines_today() -> list[HelpLine]:
 @dataclass(frozen=True)
 class BassinContact:
     bassin: Bassin
+    communes: list[LocalText]
     site: LocalText
     hours: LocalText
 
@@ -108,6 +109,7 @@ def bassins() -> list[BassinContact]:
     return [
         BassinContact(
             bassin,
+            sorted(commune.name for commune in bassin.communes.all()),
             best({"fr": bassin.site_fr, "nl": bassin.site_nl}),
             best({"fr": bassin.helpdesk_hours_fr, "nl": bassin.helpdesk_hours_nl}),
         )

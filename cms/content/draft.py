@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 Block = dict[str, Any]
 
@@ -28,12 +30,23 @@ class Draft:
     body: list[Block]
 
 
+def typeset(value: Any, language: str) -> Any:
+    """French puts a space before high punctuation and inside guillemets; a line must not break there."""
+    if isinstance(value, dict):
+        return {key: typeset(item, language) for key, item in value.items()}
+    if isinstance(value, list):
+        return [typeset(item, language) for item in value]
+    if isinstance(value, str) and language == "fr":
+        return re.sub(r" (?=[:;?!»])|(?<=«) ", "\N{NO-BREAK SPACE}", value)
+    return value
+
+
 def _html(text: str) -> str:
     return " ".join(text.split())
 
 
 def _items(values: list[Block]) -> list[Block]:
-    return [{"type": "item", "value": value} for value in values]
+    return [{"type": "item", "value": value, "id": str(uuid4())} for value in values]
 
 
 def heading(words: str) -> Block:
@@ -67,9 +80,10 @@ def accordion(*values: tuple[str, str]) -> Block:
     }
 
 
-def link(label: str, *, page: str = "", tool: str = "", address: str = "", note: str = "", language: str = "") -> Block:
-    """`page` is the name of an entry of `PAGES`; the seed puts that page's number there."""
-    return {"label": label, "note": note, "page": page or None, "tool": tool, "address": address, "language": language}
+def link(label: str, *, note: str = "", language: str = "", **target: str) -> Block:
+    """To a `page` by its name in `PAGES` (the seed puts its number there), a `tool`, or an `address` elsewhere."""
+    targets = {"page": target.get("page"), "tool": target.get("tool", ""), "address": target.get("address", "")}
+    return {"label": label, "note": note, "language": language, **targets}
 
 
 def links(*values: Block) -> Block:

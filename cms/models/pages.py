@@ -135,4 +135,4 @@ class InformationPage(SpokenPage):
     def headings(self) -> list[str]:
         """For the list of contents, once the page is long enough to need one."""
         headings = [block.value for block in self.body if block.block_type == "heading"]
-        return headings if len(headings) > 4 else []
+        return headings if len(headings) > 9 else []

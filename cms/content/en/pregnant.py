@@ -3,7 +3,7 @@ from cms.content.draft import Draft, accordion, callout, heading, link, links, l
 PAGE = Draft(
     slug="are-you-pregnant",
     title="Are you pregnant?",
-    menu_title="Are you pregnant?",
+    menu_title="Pregnant?",
     description="Pregnant in Brussels? A first talk, free and in your language, to see together how things are. You decide.",
     introduction="You are not alone. In Brussels there are people who will listen to you and help you, during the pregnancy and after "
     "the birth. It is free.",

@@ -3,7 +3,7 @@ from cms.content.draft import Draft, accordion, callout, heading, link, links, l
 PAGE = Draft(
     slug="vous-etes-enceinte",
     title="Vous êtes enceinte ?",
-    menu_title="Vous êtes enceinte ?",
+    menu_title="Enceinte ?",
     description="Vous êtes enceinte à Bruxelles ? Un premier entretien gratuit, dans votre langue, pour faire le point. C’est vous "
     "qui décidez.",
     introduction="Vous n’êtes pas seule. À Bruxelles, des personnes sont là pour vous écouter et pour vous aider, pendant la grossesse "

@@ -3,7 +3,7 @@ from cms.content.draft import Draft, accordion, callout, heading, link, links, l
 PAGE = Draft(
     slug="bent-u-zwanger",
     title="Bent u zwanger?",
-    menu_title="Bent u zwanger?",
+    menu_title="Zwanger?",
     description="Bent u zwanger in Brussel? Een eerste gesprek, gratis en in uw taal, om samen uw situatie te overlopen. U beslist.",
     introduction="U staat er niet alleen voor. In Brussel zijn er mensen die naar u luisteren en u helpen, tijdens de zwangerschap en na "
     "de geboorte. Dat is gratis.",

@@ -1,0 +1,142 @@
+"""The first pages: written once, in three languages that say as much; editors keep them from then on."""
+
+import re
+
+import pytest
+from django.core.management import call_command
+from wagtail.models import Locale, Page, Site
+
+from cms import content
+from cms.models import HomePage, InformationPage
+from tests.cms.reading import LANGUAGES, home, page, read, words, written
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_second_run_changes_nothing(capsys):
+    before = list(Page.objects.order_by("pk").values())
+
+    call_command("seed_pages")
+
+    assert list(Page.objects.order_by("pk").values()) == before
+    assert "nothing missing" in capsys.readouterr().out
+
+
+def test_what_an_editor_wrote_survives_and_what_she_moved_stays_there():
+    programme = page("programme", "fr")
+    programme.title, programme.slug, programme.show_in_menus = "Notre programme", "autre-adresse", False
+    programme.save_revision().publish()
+    programme.move(page("contact", "fr"), pos="last-child")
+
+    call_command("seed_pages", verbosity=0)
+
+    programme = page("programme", "fr")
+    assert (programme.title, programme.slug, programme.show_in_menus) == ("Notre programme", "autre-adresse", False)
+    assert programme.get_parent().pk == page("contact", "fr").pk
+
+
+def test_a_page_that_is_missing_comes_back_with_its_text():
+    page("contact", "nl").delete()
+
+    call_command("seed_pages", verbosity=0)
+
+    assert page("contact", "nl").live
+    assert len(page("contact", "nl").body) == len(page("contact", "fr").body)
+
+
+def test_a_run_cut_short_is_completed_by_the_next():
+    contact = page("contact", "en")
+    Page.objects.filter(pk=contact.pk).update(live=False, latest_revision=None, live_revision=None)
+    InformationPage.objects.filter(pk=contact.pk).update(body="[]")
+
+    call_command("seed_pages", verbosity=0)
+
+    contact = page("contact", "en")
+    assert contact.live
+    assert len(contact.body)
+
+
+def test_the_site_starts_at_the_french_home_and_wagtails_own_first_page_is_gone():
+    assert Site.objects.get(is_default_site=True).root_page.pk == home("fr").pk
+    assert {type(child.specific) for child in Page.get_first_root_node().get_children()} == {HomePage}
+
+
+def test_the_site_of_an_operator_is_left_alone():
+    Site.objects.update(hostname="maillage.brussels", port=443)
+
+    call_command("seed_pages", verbosity=0)
+
+    assert Site.objects.get().hostname == "maillage.brussels"
+
+
+def structure(block):
+    """Kinds and numbers of what a block holds, whatever its words."""
+    if block.block_type in {"steps", "figures", "accordion", "links"}:
+        return (block.block_type, len(block.value))
+    if block.block_type == "callout":
+        return (block.block_type, block.value["kind"])
+    if block.block_type == "text":
+        return (block.block_type, *re.findall(r"<(p|ul|ol|li|h3)\b", block.value.source))
+    return (block.block_type,)
+
+
+@pytest.mark.parametrize("name", [entry.name for entry in content.PAGES])
+def test_every_page_says_as_much_in_each_language(name):
+    pages = [page(name, language) for language in LANGUAGES]
+    structures = [[structure(block) for block in one.body] for one in pages]
+
+    assert structures[0] == structures[1] == structures[2]
+    assert len({one.show_in_menus for one in pages}) == 1
+    assert all(one.live and one.search_description and one.introduction for one in pages)
+    lengths = [len(written(one)) for one in pages]
+    assert max(lengths) < 1.3 * min(lengths)
+
+
+@pytest.mark.parametrize("name", [entry.name for entry in content.PAGES])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_text_of_the_seed_could_be_saved_by_an_editor(name, language):
+    one = page(name, language)
+
+    one.full_clean()
+    one.body.stream_block.clean(one.body)
+
+
+def test_no_page_is_an_alias_of_another():
+    assert not Page.objects.exclude(alias_of=None).exists()
+
+
+def test_no_text_is_the_same_in_two_languages():
+    """A forgotten translation would be one; official names and addresses are the same everywhere."""
+    same = re.compile("Born in Belgium|Soins et accompagnement|https?:|@")
+    for name in (entry.name for entry in content.PAGES):
+        texts = [
+            {text for text in re.findall(r"[^<>]{25,}", written(page(name, language))) if not same.search(text)}
+            for language in LANGUAGES
+        ]
+        assert not texts[0] & texts[1] | texts[0] & texts[2] | texts[1] & texts[2], name
+
+
+FORBIDDEN = re.compile(r"vuln[ée]rab|kwetsba|sc[ée]nari|\bt[123]\b|dépistage|screening")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_womans_page_never_names_what_she_is_not(client, language):
+    one = page("pregnant", language)
+
+    assert not FORBIDDEN.search(words(read(client, one)))
+    assert not FORBIDDEN.search(f"{one.title} {one.seo_title} {one.search_description}".lower())
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_womans_page_is_made_of_short_sentences(language):
+    text = re.sub(
+        r"<[^>]+>", " ", " ".join(b.value.source for b in page("pregnant", language).body if b.block_type == "text")
+    )
+    lengths = [len(sentence.split()) for sentence in re.split(r"[.!?;:]", text) if sentence.strip()]
+
+    assert sum(lengths) / len(lengths) < 12
+    assert max(lengths) <= 27
+
+
+def test_every_language_has_its_locale():
+    assert set(Locale.objects.values_list("language_code", flat=True)) == set(LANGUAGES)
