@@ -15,6 +15,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from directory.text import LocalText
+
 DAY = 24 * 60
 KINDS = ("walk_in", "telephone", "appointment")  # the easiest way in first
 WEEK = 7
@@ -51,6 +53,19 @@ class Range:
     kind: str
     opens: int
     closes: int
+
+    @property
+    def words(self) -> str:
+        return f"{span(self.opens, self.closes)} {kind_words(self.kind)}"
+
+
+@dataclass(frozen=True)
+class Coming:
+    """An exception that is not over yet, in words."""
+
+    days: str
+    words: str
+    note: LocalText
 
 
 @dataclass(frozen=True)
@@ -126,9 +141,9 @@ def week(hours: Iterable[WeeklyHours], exceptions: Iterable[Exceptional], today:
     return days
 
 
-def coming(exceptions: Iterable[Any], today: date) -> list[Any]:
+def coming(exceptions: Iterable[Any], today: date) -> list[Coming]:
     """Exceptions that are not over yet."""
-    return [row for row in exceptions if row.ends_on >= today]
+    return [Coming(_days(row), _hours_words(row), row.note) for row in exceptions if row.ends_on >= today]
 
 
 # Words ----------------------------------------------------------------------------------------------------------------
@@ -161,6 +176,19 @@ def when(at: datetime, today: date) -> str:
     if at.date() == today + timedelta(days=1):
         return _("tomorrow at %(time)s") % {"time": hour}
     return _("%(day)s at %(time)s") % {"day": date_format(at, "l"), "time": hour}
+
+
+def _days(row: Exceptional) -> str:
+    last = date_format(row.ends_on, "j F Y")
+    if row.starts_on == row.ends_on:
+        return last
+    return _("%(first)s to %(last)s") % {"first": date_format(row.starts_on, "j F"), "last": last}
+
+
+def _hours_words(row: Exceptional) -> str:
+    if row.opens is None or row.closes is None:
+        return _("closed")
+    return Range(row.kind, row.opens, row.closes).words
 
 
 def _until_words(kind: str, until: datetime | None) -> str:

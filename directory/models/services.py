@@ -59,7 +59,9 @@ class ServiceQuerySet(models.QuerySet["Service"]):
             "prestations__prestation",
             "roles__role",
             "organisation__conventions",
-            "organisation__contacts",
+            "organisation__contacts__language",
+            "contacts__language",
+            "source_records__source",
         )
 
 

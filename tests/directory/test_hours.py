@@ -148,8 +148,14 @@ def test_the_week_shows_today_with_its_exception():
 
 
 def test_exceptions_that_are_over_are_not_announced():
-    past, running, future = closed(MONDAY - timedelta(days=2)), closed(MONDAY), closed(MONDAY + timedelta(days=9))
-    assert hours.coming([past, running, future], MONDAY) == [running, future]
+    holiday = closed(MONDAY, MONDAY + timedelta(days=4))
+    rows = [closed(MONDAY - timedelta(days=2)), holiday, special(MONDAY + timedelta(days=9), "telephone", 9, 12)]
+    for row in rows:
+        row.note = ""
+    assert [(each.days, each.words) for each in hours.coming(rows, MONDAY)] == [
+        ("2 March to 6 March 2026", "closed"),
+        ("11 March 2026", "9:00 to 12:00 by telephone"),
+    ]
 
 
 @pytest.mark.parametrize(

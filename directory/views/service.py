@@ -1,0 +1,82 @@
+"""A service's page and its vCard."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.core.cache.backends.locmem import LocMemCache
+from django.db.models import Max
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from directory.models import Change, Service
+from directory.vcard import vcard as vcard_of
+from directory.views.card import Card
+from directory.views.finding import merged_code
+from directory.views.linked_data import linked_data
+from directory.views.printing import body
+from directory.views.reading import read
+
+QUARTER = 15 * 60
+# Bodies of the public door, in this process: kept by (code, version, language, quarter of an hour).
+BODIES = LocMemCache("service pages", {"timeout": QUARTER, "OPTIONS": {"MAX_ENTRIES": 500}})
+
+
+@require_safe
+def service(request: HttpRequest, code: str) -> HttpResponse:
+    now = timezone.now()
+    if request.private_door:  # type: ignore[attr-defined]
+        return _answer(*_page(request, code, now))
+    key = _key(code, now)
+    kept: tuple[str, bool, str] | None = BODIES.get(key)
+    if kept is None:
+        kept = _page(request, code, now)
+        BODIES.set(key, kept)
+    return _answer(*kept)
+
+
+@require_safe
+def vcard(request: HttpRequest, code: str) -> HttpResponse:
+    found = read(code)
+    if found is None:
+        return redirect("directory:vcard", merged_code(Service.objects.readable(), code), permanent=True)
+    card = Card(found, timezone.now())
+    address = request.build_absolute_uri(request.path.removesuffix("/contact.vcf"))
+    response = HttpResponse(vcard_of(found, card.contacts, address), content_type="text/vcard; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="contact.vcf"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def _key(code: str, now: datetime) -> str:
+    """Any change of the directory is a new version: names of organisations, communes and code lists are on the page."""
+    version = Change.objects.aggregate(last=Max("id"))["last"] or 0
+    return f"{code}:{version}:{get_language()}:{int(now.timestamp()) // QUARTER}"
+
+
+def _page(request: HttpRequest, code: str, now: datetime) -> tuple[str, bool, str]:
+    """The page, whether it must leave no trace, and where a merged code leads instead."""
+    found = read(code)
+    if found is None:
+        return "", False, merged_code(Service.objects.readable(), code)
+    card = Card(found, now)
+    context = {
+        "card": card,
+        "body": body("service.html", card=card),
+        "linked_data": linked_data(card, request.build_absolute_uri()),
+    }
+    return render_to_string("directory/service.html", context, request), card.sensitive, ""
+
+
+def _answer(html: str, sensitive: bool, moved_to: str) -> HttpResponse:
+    if moved_to:
+        return redirect("directory:service", moved_to, permanent=True)
+    response = HttpResponse(html)
+    if sensitive:
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["X-Robots-Tag"] = "noindex"
+    return response
