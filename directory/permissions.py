@@ -1,0 +1,97 @@
+"""Who may do what in the administration: the groups' rights in one table, and whose records a coordinator edits.
+
+`manage.py set_up_groups` writes the table; tests/directory/test_rights.py opens every address of the administration
+with every group. No right of this table, nor being a superuser, opens a referral.
+"""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_noop
+
+from directory.models import BassinCoordinator, Organisation, Service, Site, User
+
+Anyone = User | AnonymousUser
+Rights = tuple[str, ...]
+
+EDITOR = gettext_noop("editor")
+MODERATOR = gettext_noop("moderator")
+DIRECTORY = gettext_noop("directory coordinator")
+NETWORK = gettext_noop("network coordinator")
+TECHNICAL = gettext_noop("technical administrator")
+
+# The code lists and what goes with them: « Lists » in the menu.
+LISTS = (
+    "theme",
+    "themegroup",
+    "stage",
+    "role",
+    "audience",
+    "mode",
+    "access",
+    "language",
+    "category",
+    "authority",
+    "helpline",
+    "bassin",
+    "commune",
+    "programme",
+    "prestation",
+    "prestationrule",
+    "scenario",
+    "scenariorule",
+    "indicator",
+    "source",
+    "categorymapping",
+)
+RECORDS = ("organisation", "site", "service")
+
+OPEN: Rights = ("wagtailadmin.access_admin",)
+READ: Rights = tuple(f"directory.view_{name}" for name in RECORDS)
+WRITE: Rights = tuple(f"directory.{verb}_{name}" for name in RECORDS for verb in ("add", "change"))
+EDIT_LISTS: Rights = tuple(f"directory.{verb}_{name}" for name in LISTS for verb in ("add", "change", "view"))
+IMPORT: Rights = ("directory.add_importrun", "directory.view_importrun")
+# « page: » rights hold on the whole tree, « media: » rights on every collection.
+PAGES: Rights = ("page:add_page", "page:change_page")
+PUBLISH: Rights = ("page:publish_page", "page:lock_page", "page:unlock_page", "page:bulk_delete_page")
+MEDIA: Rights = tuple(f"media:{verb}_{name}" for name in ("image", "document") for verb in ("add", "change", "choose"))
+PEOPLE: Rights = ("directory.add_user", "directory.change_user", "directory.view_user")
+SITE: Rights = (
+    *(f"wagtailcore.{verb}_{name}" for name in ("site", "locale") for verb in ("add", "change")),
+    *(f"wagtailredirects.{verb}_redirect" for verb in ("add", "change", "delete")),
+)
+
+RIGHTS: dict[str, Rights] = {
+    EDITOR: (*OPEN, *PAGES, *MEDIA),
+    MODERATOR: (*OPEN, *PAGES, *PUBLISH, *MEDIA),
+    DIRECTORY: (*OPEN, *READ, *WRITE, *EDIT_LISTS, *IMPORT),
+    NETWORK: (*OPEN, *READ),
+    TECHNICAL: (*OPEN, *PEOPLE, *SITE),
+}
+
+
+def bassins_of(user: Anyone) -> set[int]:
+    """Ids of the bassins she coordinates; none once she may no longer read the directory."""
+    if not isinstance(user, User) or not user.is_active or not user.has_perm("directory.view_service"):
+        return set()
+    return set(BassinCoordinator.objects.filter(user=user).values_list("bassin", flat=True))
+
+
+def may_change(user: Anyone, record: models.Model) -> bool:
+    """Everything with the model's own right; a network coordinator, the records of her bassins."""
+    if user.has_perm(f"directory.change_{record._meta.model_name}"):
+        return True
+    if not isinstance(record, Organisation | Site | Service) or not (bassins := bassins_of(user)):
+        return False
+    return type(record)._default_manager.filter(_in_bassins(type(record), bassins), pk=record.pk).exists()
+
+
+def _in_bassins(model: type[models.Model], bassins: set[int]) -> Q:
+    """Where a record lies, or the area it covers when it lies nowhere."""
+    if model is Site:
+        return Q(bassin__in=bassins)
+    if model is Service:
+        return Q(site__bassin__in=bassins) | Q(site=None, area_bassins__in=bassins)
+    return Q(sites__bassin__in=bassins)
