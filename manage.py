@@ -1,9 +1,14 @@
 #!/usr/bin/env python
 import os
 import sys
+from pathlib import Path
 
 from django.core.management import execute_from_command_line
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
+    # The key that `make run` and `make install` made, so that commands can be given by hand.
+    key = Path(os.environ.get("MAILLAGE_VAR", Path(__file__).parent / "var")) / "secret.key"
+    if "SECRET_KEY" not in os.environ and key.exists():
+        os.environ.setdefault("SECRET_KEY_FILE", str(key))
     execute_from_command_line(sys.argv)
