@@ -43,9 +43,9 @@ PUBLIC = frozenset(
         "search:suggest",
         "search:ranking",
         "search:boussole",
-        "search:api",
-        "search:api_schema",
-        "search:api_documentation",
+        "search_api:api",
+        "search_api:api_schema",
+        "search_api:api_documentation",
         "directory:service",
         "directory:organisation",
         "directory:vcard",
@@ -90,7 +90,7 @@ class DoorMiddleware:
 
 
 class ForgeryMiddleware(CsrfViewMiddleware):
-    """Tokens wherever a session counts; on public pages, which change nothing for it, the browser's word on the origin."""
+    """Tokens wherever a session counts; on public pages, where none does, the browser's word on the origin."""
 
     def process_view(self, request: HttpRequest, callback: Any, args: Any, kwargs: Any) -> HttpResponse | None:  # type: ignore[override]
         if not _open_to_all(request):
