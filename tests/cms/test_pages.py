@@ -186,3 +186,14 @@ def test_two_headings_of_a_page_may_not_share_an_address():
 
     with pytest.raises(ValidationError):
         block.clean(twice)
+
+
+def test_the_language_switch_keeps_the_page_and_never_pretends(client):
+    page("programme", "nl").unpublish()
+    html = read(client, page("programme", "fr"))
+    switch = dict(re.findall(r'<a href="([^"]+)" lang="(\w\w)" hreflang', html))
+    named = dict(re.findall(r'<link rel="alternate" hreflang="(\w\w)" href="[^"]*?(/\w\w/[^"]*)"', html))
+
+    assert set(named) == {"fr", "en"}
+    assert address(page("programme", "en")) in switch
+    assert client.get(next(path for path, language in switch.items() if language == "nl")).status_code == 404

@@ -13,7 +13,7 @@ PAGE = Draft(
             "Nu in gevaar?",
             """<p>Bel <a href="tel:112"><b>112</b></a> (ziekenwagen, brandweer) of <a href="tel:101"><b>101</b></a> (politie). Dat is
             gratis, dag en nacht.</p>
-            <p>Kijkt er iemand mee op uw scherm? Met de knop ‘Snel weg’ opent u meteen een andere site.</p>""",
+            <p>Kijkt er iemand mee op uw scherm? Met de knop ‘Snel verlaten’ opent u meteen een andere site.</p>""",
         ),
         heading("Een eerste gesprek, om alles samen te overlopen"),
         text(

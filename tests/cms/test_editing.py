@@ -1,0 +1,55 @@
+"""Editors change the pages in Wagtail's admin."""
+
+import pytest
+from django.urls import reverse
+from wagtail.models import Page
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
+from cms.models import HomePage, InformationPage
+from tests.cms.reading import home, page
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "en"])
+def test_every_page_opens_in_the_editor(admin_client, language):
+    for one in (home(language), page("programme", language), page("pregnant", language)):
+        assert admin_client.get(reverse("wagtailadmin_pages:edit", args=[one.pk])).status_code == 200
+
+
+def test_what_an_editor_publishes_is_what_readers_see(admin_client, client):
+    contact = page("contact", "fr")
+    form = nested_form_data(
+        {
+            "title": "Contact",
+            "slug": contact.slug,
+            "introduction": "Une autre introduction.",
+            "menu_title": "",
+            "seo_title": "",
+            "search_description": "",
+            "comments": {"TOTAL_FORMS": 0, "INITIAL_FORMS": 0, "MIN_NUM_FORMS": 0, "MAX_NUM_FORMS": 1000},
+            "body": streamfield([("heading", "Un intertitre"), ("text", rich_text("<p>Un <b>texte</b>.</p>"))]),
+            "action-publish": "yes",
+        }
+    )
+
+    answer = admin_client.post(reverse("wagtailadmin_pages:edit", args=[contact.pk]), form)
+    html = client.get("/fr/contact/").content.decode()
+
+    assert answer.status_code == 302
+    assert "Une autre introduction." in html
+    assert '<h2 id="un-intertitre">Un intertitre</h2>' in html
+    assert "<b>texte</b>" in html
+
+
+def test_a_draft_can_be_previewed(admin_client):
+    answer = admin_client.get(reverse("wagtailadmin_pages:view_draft", args=[page("programme", "nl").pk]))
+
+    assert answer.status_code == 200
+    assert page("programme", "nl").title in answer.content.decode()
+
+
+def test_homes_stand_at_the_top_and_hold_pages_of_information_only():
+    assert HomePage.allowed_subpage_models() == [InformationPage]
+    assert InformationPage.allowed_subpage_models() == [InformationPage]
+    assert HomePage.allowed_parent_page_models() == [Page]
