@@ -38,7 +38,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
-    "wagtail.users",
+    "directory.apps.PeopleConfig",  # wagtail.users with our accounts
     "wagtail.snippets",
     "wagtail.documents",
     "wagtail.images",

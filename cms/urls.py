@@ -13,8 +13,10 @@ from django.utils.translation import get_language_from_request
 from django.views.generic import RedirectView
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
+from directory.wagtail_hooks.people import AccountView
 from search import urls as search_urls
 
 handler400 = "cms.errors.bad_request"
@@ -54,9 +56,10 @@ urlpatterns = [
     path("login/", to_the_door, name="admin_login"),
     path("admin/login/", to_the_door, name="wagtail_login"),
     path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
+    path("admin/account/", require_admin_access(AccountView.as_view()), name="admin_account"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
-    path("api/v1/", include((search_urls.api_patterns, "search"), namespace="search_api")),
+    path("api/v1/", include((search_urls.api_patterns, "search_api"))),
     *i18n_patterns(
         path("", include("directory.urls")),
         path("", include("search.urls")),

@@ -57,6 +57,9 @@ SENTENCES: dict[str, tuple[str, Any]] = {
     "accreditation_ends_after_it_starts": ("ends_on", ENDS_FIRST),
     "serviceprestation_ends_after_it_starts": ("ends_on", ENDS_FIRST),
     "servicerole_ends_after_it_starts": ("ends_on", ENDS_FIRST),
+    "prestation_rule_ends_after_it_starts": ("ends_on", ENDS_FIRST),
+    "scenario_rule_ends_after_it_starts": ("ends_on", ENDS_FIRST),
+    "helpline_has_a_number": ("phone", _("Give a telephone number or a short number.")),
 }
 # What no form can break: owners, codes and figures that are never typed.
 BEYOND_FORMS = {

@@ -81,6 +81,9 @@ class CategoryMapping(models.Model):
         verbose_name_plural = _("mappings of categories")
         constraints = [models.UniqueConstraint(fields=["source", "match_on", "value"], name="mapping_once")]
 
+    def __str__(self) -> str:
+        return f"{self.value} → {self.category}"
+
 
 class ImportRun(models.Model):
     """One run of an import: where its staged rows are, how far it came, and its report."""

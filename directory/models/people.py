@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
@@ -59,6 +60,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.full_name or self.email
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Her language is also that of the administration, which keeps it on a profile of its own."""
+        super().save(*args, **kwargs)
+        written = kwargs.get("update_fields")
+        if written is None or "language" in written:
+            profiles = apps.get_model("wagtailusers", "UserProfile")._default_manager
+            profiles.update_or_create(user=self, defaults={"preferred_language": self.language})
 
     def get_full_name(self) -> str:
         return self.full_name or self.email

@@ -66,6 +66,9 @@ class PrestationRule(ReferenceRow):
             models.UniqueConstraint(fields=["prestation", "starts_on"], name="prestation_rule_once_a_day"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.prestation}, {self.starts_on}"
+
 
 class Scenario(Code):
     """The outcome of the BIB screening: 0, A or B. BIB computes it, Maillage never does."""
@@ -101,6 +104,9 @@ class ScenarioRule(ReferenceRow):
                 condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="scenario_rule_ends_after_it_starts"
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.scenario} → {self.prestation}"
 
 
 class Indicator(Code):

@@ -27,9 +27,9 @@ PER_PAGE = 30
 
 
 class HistoryView(WagtailAdminTemplateMixin, View):
-    """The versions of one record, newest first."""
+    """The versions of one record, or of a row of a list, newest first."""
 
-    model: type[Record] = cast("type[Record]", None)
+    model: Any = None
     permission_policy: Any = None
     index_url_name = edit_url_name = undo_url_name = ""
     page_title = lazy("History")
@@ -46,7 +46,7 @@ class HistoryView(WagtailAdminTemplateMixin, View):
         reader = Reader(self.model)
         context = self.get_context_data(
             page=page,
-            rows=[_row(reader, version, undoable=changeable) for version in page],
+            rows=[_row(reader, version, undoable=changeable and bool(self.undo_url_name)) for version in page],
             undo_url_name=self.undo_url_name,
             record=self.record,
         )
