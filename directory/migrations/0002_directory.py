@@ -8,15 +8,30 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from directory.migrations._at_once import AtOnce
+
 
 class Migration(migrations.Migration):
 
     dependencies = [
         ('contenttypes', '0002_remove_content_type_name'),
         ('directory', '0001_initial'),
+        # After Wagtail's own, each of which would otherwise render these seventy models again.
+        ('wagtailcore', '0097_baselogentry_uuid_action_timestamp_indexes'),
+        ('wagtailimages', '0027_image_description'),
+        ('wagtaildocs', '0014_alter_document_file_size'),
+        ('wagtailusers', '0015_userprofile_keyboard_shortcuts'),
+        ('wagtailadmin', '0006_formstate'),
+        ('wagtailembeds', '0009_embed_cache_until'),
+        ('wagtailredirects', '0008_add_verbose_name_plural'),
+        ('wagtailforms', '0005_alter_formsubmission_form_data'),
+        ('wagtailsearch', '0010_add_text_fields'),
+        ('taggit', '0006_rename_taggeditem_content_type_object_id_taggit_tagg_content_8fc721_idx'),
+        ('account', '0009_emailaddress_unique_primary_email'),
     ]
 
     operations = [
+        AtOnce([
         migrations.CreateModel(
             name='Access',
             fields=[
@@ -306,6 +321,7 @@ class Migration(migrations.Migration):
                 ('active', models.BooleanField(default=True, verbose_name='active')),
                 ('sort', models.PositiveSmallIntegerField(default=0, verbose_name='order')),
                 ('indicators', models.JSONField(blank=True, default=list, verbose_name='BIB indicators')),
+                ('group', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='themes', to='directory.themegroup', verbose_name='group')),
             ],
             options={
                 'verbose_name': 'need',
@@ -669,6 +685,9 @@ class Migration(migrations.Migration):
                 ('reading_languages', models.ManyToManyField(blank=True, related_name='read_by', to='directory.language', verbose_name='languages read')),
                 ('room_said_by', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('successor', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='predecessors', to='directory.service', verbose_name='who takes over')),
+                ('site', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='services', to='directory.site', verbose_name='site')),
+                ('stages', models.ManyToManyField(blank=True, related_name='services', to='directory.stage', verbose_name='stages')),
+                ('themes', models.ManyToManyField(blank=True, related_name='services', to='directory.theme', verbose_name='needs')),
             ],
             options={
                 'verbose_name': 'service',
@@ -809,11 +828,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('confidential', False), models.Q(('bassin_override__isnull', False), ('getting_there_en', ''), ('getting_there_fr', ''), ('getting_there_nl', ''), ('lat', None), ('lon', None), ('outside_address', ''), ('postal_code', None), ('sector', None), ('street_fr', ''), ('street_nl', '')), _connector='OR'), name='confidential_site_keeps_its_bassin_only'), models.CheckConstraint(condition=models.Q(models.Q(('lat', None), ('lon', None)), models.Q(('lat__isnull', False), ('lon__isnull', False)), _connector='OR'), name='site_point_is_whole'), models.CheckConstraint(condition=models.Q(('lat', None), models.Q(('lat__range', (49.4, 51.6)), ('lon__range', (2.4, 6.5))), _connector='OR'), name='site_point_is_in_belgium'), models.CheckConstraint(condition=models.Q(('code__regex', '^[a-z0-9]{8}$')), name='site_code_is_eight_characters')],
             },
         ),
-        migrations.AddField(
-            model_name='service',
-            name='site',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='services', to='directory.site', verbose_name='site'),
-        ),
         migrations.CreateModel(
             name='OpeningHours',
             fields=[
@@ -873,11 +887,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('source', 'external_id'), name='source_record_once')],
             },
         ),
-        migrations.AddField(
-            model_name='service',
-            name='stages',
-            field=models.ManyToManyField(blank=True, related_name='services', to='directory.stage', verbose_name='stages'),
-        ),
         migrations.CreateModel(
             name='PrestationRule',
             fields=[
@@ -907,11 +916,6 @@ class Migration(migrations.Migration):
                 'constraints': [models.CheckConstraint(condition=models.Q(('ends_on', None), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='prestation_rule_ends_after_it_starts'), models.UniqueConstraint(fields=('prestation', 'starts_on'), name='prestation_rule_once_a_day')],
             },
         ),
-        migrations.AddField(
-            model_name='service',
-            name='themes',
-            field=models.ManyToManyField(blank=True, related_name='services', to='directory.theme', verbose_name='needs'),
-        ),
         migrations.CreateModel(
             name='CategoryMapping',
             fields=[
@@ -933,11 +937,6 @@ class Migration(migrations.Migration):
                 'ordering': ['priority', 'id'],
                 'constraints': [models.UniqueConstraint(fields=('source', 'match_on', 'value'), name='mapping_once')],
             },
-        ),
-        migrations.AddField(
-            model_name='theme',
-            name='group',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='themes', to='directory.themegroup', verbose_name='group'),
         ),
         migrations.CreateModel(
             name='Version',
@@ -1011,4 +1010,5 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('name_fr', 'commune'), name='neighbourhood_once_in_commune')],
             },
         ),
+        ]),
     ]
