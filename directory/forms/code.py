@@ -106,6 +106,8 @@ def _field(field: models.Field[Any, Any], **options: Any) -> forms.Field | None:
         return DayField(label=field.verbose_name, required=not field.blank)
     if field.model is CategoryMapping and field.name == "match_on":
         return forms.ChoiceField(label=field.verbose_name, choices=CategoryMapping.MatchOn.choices)
+    if isinstance(field, models.URLField):
+        options["assume_scheme"] = "https"
     made = field.formfield(**options)
     if isinstance(made, forms.IntegerField):
         made.max_value = LARGEST if field.model is not Bassin else None

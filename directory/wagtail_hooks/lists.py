@@ -47,8 +47,6 @@ SHOWN = (
     "ends_on",
     "provisional",
     "priority",
-    "match_on",
-    "value",
 )
 
 
