@@ -22,7 +22,7 @@ from directory.models import HelpLine, Service
 
 register = template.Library()
 
-SHEETS = ("tokens", "base", "layout", "components", "pages", "print")
+SHEETS = ("tokens", "base", "layout", "components", "pages", "cards", "print")
 ENTRIES: list[tuple[str, str | Promise]] = [
     ("search:page", gettext_lazy("Find a service")),
     ("search:boussole", gettext_lazy("Compass")),
@@ -86,9 +86,9 @@ def alternates(context: dict[str, Any]) -> SafeString:
     request = context.get("request")
     if request is None or request.method == "POST" or getattr(request, "sensitive", False):
         return SafeString()
-    rows = (
-        (code, settings.SITE_ADDRESS + path) for code, path in _addresses(request, context.get("page")).items() if path
-    )
+    page = context.get("page")
+    found = versions_of(page) if isinstance(page, Page) else _addresses(request, None)
+    rows = ((code, settings.SITE_ADDRESS + path) for code, path in found.items())
     return format_html_join("\n  ", '<link rel="alternate" hreflang="{}" href="{}">', rows)
 
 
@@ -115,10 +115,7 @@ def language_links(context: dict[str, Any]) -> dict[str, Any]:
 
 
 def _addresses(request: HttpRequest, page: Any, *, bare: bool = False) -> dict[str, str]:
-    """Address by language; a Wagtail page leads to its translation, or to the home of that language."""
-    versions = versions_of(page) if isinstance(page, Page) else None
+    """Address by language. A Wagtail page that is not published in one keeps its path there: that address says so."""
+    versions = versions_of(page) if isinstance(page, Page) else {}
     path = request.path if bare else request.get_full_path()
-    found = {}
-    for code, _name in settings.LANGUAGES:
-        found[code] = versions.get(code, f"/{code}/") if versions is not None else translate_url(path, code)
-    return found
+    return {code: versions.get(code) or translate_url(path, code) for code, _name in settings.LANGUAGES}

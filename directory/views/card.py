@@ -237,7 +237,10 @@ class Card:
         return geography.coverage(self.service, self._lists.bassins_of)
 
     @cached_property
-    def map(self) -> AreaMap:
+    def map(self) -> AreaMap | None:
+        """None for a confidential place: the communes are named, nothing is drawn around it."""
+        if self.confidential:
+            return None
         drawn, covered = drawing.communes(), self.coverage
         marks = dict.fromkeys(covered.part, "part") | dict.fromkeys(covered.whole, "whole")
         outlines = [replace(each, covered=marks.get(each.code, "")) for each in drawn.outlines]

@@ -24,33 +24,61 @@ def linked_data(card: Card, address: str) -> SafeString | None:
 
 
 def _service(card: Card, address: str) -> dict[str, Any]:
-    service, phones = card.service, [c.value for c in card.phones if c.kind == ContactPoint.Kind.PHONE]
-    return _stated(
-        {
-            "@context": "https://schema.org",
-            "@type": _type(service.category.family, service.category.code),
-            "@id": address,
-            "url": address,
-            "name": str(service.name),
-            "description": str(service.description),
-            "provider": {"@type": "Organization", "name": str(service.organisation.name)},
-            "telephone": phones[0] if phones else "",
-            "availableLanguage": [language.code for language in service.languages.all()],
-            "areaServed": _area(card),
-            "location": _place(card),
-            "hoursAvailable": [_hours(row) for row in service.hours.all()],
-        }
-    )
+    service = card.service
+    common = {
+        "@context": "https://schema.org",
+        "@id": address,
+        "url": address,
+        "name": str(service.name),
+        "description": str(service.description),
+        "areaServed": _area(card),
+    }
+    clinic = service.category.family in MEDICAL_FAMILIES and service.category.code not in PUBLIC_CATEGORIES
+    return _stated(common | (_clinic(card) if clinic else _public_service(card)))
+
+
+def _clinic(card: Card) -> dict[str, Any]:
+    return {
+        "@type": "MedicalClinic",
+        "parentOrganization": _organisation(card),
+        "telephone": _phone(card),
+        "contactPoint": _stated(
+            {"@type": "ContactPoint", "telephone": _phone(card), "availableLanguage": _languages(card)}
+        ),
+        "openingHoursSpecification": [_hours(row) for row in card.service.hours.all()],
+        **_place(card),
+    }
+
+
+def _public_service(card: Card) -> dict[str, Any]:
+    channel = {
+        "@type": "ServiceChannel",
+        "servicePhone": {"@type": "ContactPoint", "telephone": _phone(card)} if _phone(card) else {},
+        "availableLanguage": _languages(card),
+        "serviceLocation": {"@type": "Place", **_place(card)} if _place(card) else {},
+    }
+    return {
+        "@type": "GovernmentService" if card.service.category.code in PUBLIC_CATEGORIES else "Service",
+        "provider": _organisation(card),
+        "availableChannel": _stated(channel),
+        "hoursAvailable": [_hours(row) for row in card.service.hours.all()],
+    }
+
+
+def _organisation(card: Card) -> dict[str, str]:
+    return {"@type": "Organization", "name": str(card.service.organisation.name)}
+
+
+def _phone(card: Card) -> str:
+    return next((contact.value for contact in card.phones if contact.kind == ContactPoint.Kind.PHONE), "")
+
+
+def _languages(card: Card) -> list[str]:
+    return [language.code for language in card.service.languages.all()]
 
 
 def _stated(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in ("", None, [], {})}
-
-
-def _type(family: str, category: str) -> str:
-    if category in PUBLIC_CATEGORIES:
-        return "GovernmentService"
-    return "MedicalClinic" if family in MEDICAL_FAMILIES else "Service"
 
 
 def _area(card: Card) -> list[dict[str, str]]:
@@ -71,7 +99,7 @@ def _place(card: Card) -> dict[str, Any]:
         "addressCountry": "BE",
     }
     point = {"@type": "GeoCoordinates", "latitude": site.lat, "longitude": site.lon} if site.lat is not None else {}
-    return _stated({"@type": "Place", "address": _stated(postal), "geo": point})
+    return _stated({"address": _stated(postal), "geo": point})
 
 
 def _hours(row: OpeningHours) -> dict[str, str]:

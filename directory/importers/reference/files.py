@@ -48,6 +48,11 @@ class Files:
         return {line["category"]: line for line in self.lines("actors/category_defaults.csv")}
 
     @cached_property
+    def help_line_numbers(self) -> list[str]:
+        """In the order of the file: the most urgent first."""
+        return [line["number"] for line in self.lines("actors/help_lines.csv")]
+
+    @cached_property
     def points(self) -> dict[str, tuple[float, float]]:
         """A postal code's point: the one of its default commune, since shared codes carry it on one line only."""
         lines = self.lines("territory/postal_codes.csv")

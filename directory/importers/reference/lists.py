@@ -77,7 +77,7 @@ def authority(line: Line, _files: Files) -> Row:
     return row | {"abbreviation_fr": line["abbr_fr"], "abbreviation_nl": line["abbr_nl"]}
 
 
-def help_line(line: Line, _files: Files) -> Row:
+def help_line(line: Line, files: Files) -> Row:
     named = ("name_fr", "name_nl", "name_en", "kind", "hours_osm", "hours_fr", "hours_nl", "hours_en", "source", "note")
     kinds = list(HelpLine.Kind.values)
     return {name: line[name] for name in named} | {
