@@ -1,4 +1,7 @@
-"""Small things every page prints (menu, map, list of languages), kept in the process for a minute at most."""
+"""What is the same for everybody (menu, map, whole public pages), kept in the process for a minute at most.
+
+A publication is seen at once in the process that made it, within the minute in the others.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +10,27 @@ from collections.abc import Callable
 from typing import Any
 
 SECONDS = 60.0
+MOST = 500
 _kept: dict[tuple[str, str], tuple[float, Any]] = {}
 
 
+def recall(what: str, language: str) -> Any | None:
+    made_at, value = _kept.get((what, language), (0.0, None))
+    return value if value is not None and time.monotonic() - made_at < SECONDS else None
+
+
+def keep(what: str, language: str, value: Any) -> None:
+    if len(_kept) >= MOST:
+        forget()
+    _kept[what, language] = (time.monotonic(), value)
+
+
 def remembered(what: str, language: str, make: Callable[[], Any]) -> Any:
-    """What `make` gave at most a minute ago: other processes learn of a publication that late, this one at once."""
-    now = time.monotonic()
-    made_at, value = _kept.get((what, language), (-SECONDS, None))
-    if now - made_at >= SECONDS:
+    """What `make` gave at most a minute ago."""
+    value = recall(what, language)
+    if value is None:
         value = make()
-        _kept[what, language] = (now, value)
+        keep(what, language, value)
     return value
 
 

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.test import TransactionTestCase
 from django.utils import translation
 
+from cms import memory
 from tests import database
 
 
@@ -67,8 +68,9 @@ def _is_local(host):
 
 @pytest.fixture(autouse=True)
 def fresh():
-    """No test inherits another's rate limits, cached rows or language."""
+    """No test inherits another's rate limits, cached rows, kept pages or language."""
     cache.clear()
+    memory.forget()
     translation.activate("fr")
     yield
     translation.activate("fr")

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from cms.blocks import BodyBlock, LinkBlock
+from cms.memory import forget
 from cms.models import InformationPage
 from directory.models import Bassin, Indicator, PrestationRule
 from tests.cms.reading import LANGUAGES, address, home, page, read, words
@@ -92,6 +93,7 @@ def test_a_rule_that_is_not_settled_says_so(client):
     PrestationRule.objects.update(provisional=False)
     settled = read(client, page("programme", "fr")).count('class="state few"')
     PrestationRule.objects.update(provisional=True)
+    forget()
 
     assert read(client, page("programme", "fr")).count('class="state few"') == settled + 4
 
@@ -197,3 +199,37 @@ def test_the_language_switch_keeps_the_page_and_never_pretends(client):
     assert set(named) == {"fr", "en"}
     assert address(page("programme", "en")) in switch
     assert client.get(next(path for path, language in switch.items() if language == "nl")).status_code == 404
+
+
+# Kept for a minute ----------------------------------------------------------------------------------------------------
+
+
+def test_a_page_asked_again_is_not_made_again(client, django_assert_num_queries):
+    first = read(client, page("programme", "fr"))
+
+    with django_assert_num_queries(0):
+        again = client.get("/fr/le-programme/").content.decode()
+
+    assert again == first
+
+
+def test_a_page_that_was_just_published_is_not_the_kept_one(client, admin_client):
+    read(client, page("programme", "fr"))
+    admin_client.post(reverse("wagtailadmin_pages:unpublish", args=[page("programme", "fr").pk]))
+
+    assert client.get("/fr/le-programme/").status_code == 404
+
+
+def test_a_member_never_gets_the_page_kept_for_the_public(client, admin_client):
+    read(client, page("programme", "fr"))
+    log_out = reverse("account_logout")
+
+    assert log_out not in client.get("/fr/le-programme/").content.decode()
+    assert log_out in admin_client.get("/fr/le-programme/").content.decode()
+    assert log_out not in client.get("/fr/le-programme/").content.decode()
+
+
+def test_each_language_has_a_page_of_its_own(client):
+    for language in LANGUAGES:
+        assert f'<html lang="{language}"' in client.get(f"/{language}/").content.decode()
+        assert f'<html lang="{language}"' in client.get(f"/{language}/").content.decode()
