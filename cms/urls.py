@@ -16,6 +16,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms import serving, sitemaps
 from directory.wagtail_hooks.people import AccountView
 from search import urls as search_urls
 
@@ -37,6 +38,9 @@ to_the_door: Any = RedirectView.as_view(pattern_name="account_login", query_stri
 
 urlpatterns = [
     path("", root, name="root"),
+    path("robots.txt", sitemaps.robots, name="robots"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.sitemap, name="sitemap"),
     path("accounts/login/", account.login, name="account_login"),
     path("accounts/logout/", account.logout, name="account_logout"),
     path("accounts/password/reset/", account.password_reset, name="account_reset_password"),
@@ -63,6 +67,9 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("directory.urls")),
         path("", include("search.urls")),
+        path("", serving.page, name="home"),
+        # Before Wagtail's own, whose view asks the database each time.
+        re_path(wagtail_urls.serve_pattern, serving.page, name="wagtail_serve"),
         path("", include(wagtail_urls)),
     ),
 ]
