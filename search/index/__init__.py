@@ -14,10 +14,10 @@ from search.index.codes import Codes
 from search.index.reading import read
 from search.index.rows import written
 from search.models import Row, State, Word
-from search.text import surface, synonyms
-from search.text.words import fold
+from search.question import lists
+from search.text import fold, raw, spelled, synonyms
 
-BATCH = 500  # rows in one transaction: well under a quarter of a second
+BATCH = 500  # rows in one transaction of a rebuild: well under a quarter of a second
 
 
 def refresh(service_ids: Iterable[int]) -> None:
@@ -64,11 +64,11 @@ def _stamp() -> bool:
     return first
 
 
-def _refresh(ids: Sequence[int], codes: Codes) -> dict[str, str]:
-    rows = [written(facts, codes) for facts in read(ids)]
+def _refresh(ids: Sequence[int], codes: Codes) -> set[str]:
+    words: set[str] = set()
+    rows = [written(facts, codes, words) for facts in read(ids)]
     tables.replace(ids, rows)
     bits.replace(ids, {row.id: row.bits for row in rows})
-    words = {word: shown for row in rows for word, shown in row.seen.items()}
     tables.write_words(words)
     return words
 
@@ -82,13 +82,15 @@ def _batches(ids: Sequence[int]) -> Iterator[list[int]]:
 # Words, for spelling and suggestions ----------------------------------------------------------------------------------
 
 
-def _field_words() -> dict[str, str]:
-    """The words of the synonyms: known whether or not a card uses them."""
+def _field_words() -> set[str]:
+    """The words of the synonyms and of the labels: known whether or not a card uses them."""
     phrases = (phrase for group in synonyms.groups() for _code, phrase in group.written)
-    return {fold(word): word for phrase in phrases for words in surface(phrase) for word in words}
+    labels = (label for of in lists.current().labels.values() for label in of)
+    return {word for text in (*phrases, *labels) for word in raw(text)}
 
 
-def _forget_words(kept: dict[str, str]) -> None:
-    gone = [word for word in Word.objects.values_list("pk", flat=True) if word not in kept]
+def _forget_words(kept: set[str]) -> None:
+    folded = {fold(word) for one in kept for word in spelled(one)}
+    gone = [word for word in Word.objects.values_list("pk", flat=True) if word not in folded]
     for start in range(0, len(gone), BATCH):
         Word.objects.filter(pk__in=gone[start : start + BATCH]).delete()

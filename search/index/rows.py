@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from datetime import date
-from hashlib import blake2b
+from dataclasses import dataclass
 from typing import Any
+from zlib import crc32
 
 from directory.models import Service
 from directory.programme import SCREENING
-from directory.text import best
-from search.index.codes import Codes, Label
-from search.index.reading import OWNERS, TEXTS, Days, Facts
-from search.models import ALWAYS, NEVER
-from search.question.conditions import PRIME
+from directory.text import ORDER
+from search.index.codes import Codes
+from search.index.reading import Days, Facts
+from search.models import ALWAYS
+from search.question.conditions import PRIME, ordinal
 from search.question.points import indexed, on_sphere
-from search.text import LANGUAGES, NAME, TEXT, add_terms, fold
+from search.text import LANGUAGES, NAME, TEXT, add_tokens, fold
 
 SAID = frozenset({Service.Room.OPEN, Service.Room.FEW})
 SHOWN = 80
@@ -33,21 +32,19 @@ class Written:
     spans: list[tuple[str, int, int]]
     hours: list[tuple[int, int, int, str]]
     exceptions: list[tuple[int, int, int | None, int | None, str]]
-    seen: dict[str, str] = field(default_factory=dict)
 
 
-def written(facts: Facts, codes: Codes) -> Written:
+def written(facts: Facts, codes: Codes, seen: set[str]) -> Written:
     point, approximate = place(facts.columns)
-    seen: dict[str, str] = {}
+    modes = [key[5:] for key in facts.keys if key.startswith("mode:")]
     return Written(
         facts.columns["id"],
         _row(facts.columns, point, approximate),
-        [*_chosen(facts, codes), *_flags(facts, codes, point is not None)],
-        " ".join(sorted(_terms(facts, codes, seen))),
-        list(spans(facts)),
-        [(weekday, opens, closes, kind) for kind, weekday, opens, closes in facts.hours],
-        [(a.toordinal(), b.toordinal(), opens, closes, kind) for a, b, kind, opens, closes in facts.exceptions],
-        seen,
+        [*_chosen(facts, codes), *_flags(facts, codes, modes, point is not None)],
+        _tokens(facts.columns, codes, seen),
+        list(spans(facts)) if facts.prestations or facts.roles else [],
+        facts.hours,
+        [(a.toordinal(), b.toordinal(), opens, closes, kind) for a, b, opens, closes, kind in facts.exceptions],
     )
 
 
@@ -62,16 +59,15 @@ def place(columns: dict[str, Any]) -> tuple[tuple[float, float] | None, bool]:
 
 
 def _row(columns: dict[str, Any], point: tuple[float, float] | None, approximate: bool) -> tuple[Any, ...]:
-    digest = int.from_bytes(blake2b(columns["code"].encode(), digest_size=8).digest())
     said_on = columns["room_said_on"] if columns["room"] in SAID else None
-    names = {code: columns[f"name_{code}"] for code in LANGUAGES}
+    names = [_folded(next(filter(None, (columns[f"name_{code}"] for code in ORDER[page])))) for page in LANGUAGES]
     return (
         *(columns["id"], columns["organisation_id"]),
         *(point or (None, None)),
         *(on_sphere(point) if point else (None, None, None)),
-        *(int(approximate), _ordinal(columns["confirmed_on"]), _ordinal(said_on)),
-        *(_answers(columns["answer_share"], columns["answer_days"]), 1 + digest % (PRIME - 1)),
-        *(_folded(best(names, code)) for code in LANGUAGES),
+        *(int(approximate), ordinal(columns["confirmed_on"]), ordinal(said_on)),
+        *(_answers(columns["answer_share"], columns["answer_days"]), 1 + crc32(columns["code"].encode()) % (PRIME - 1)),
+        *names,
     )
 
 
@@ -82,35 +78,23 @@ def _answers(share: int | None, days: int | None) -> int:
     return 2 if share >= 80 and days <= 3 else 1
 
 
-def _ordinal(day: date | None) -> int:
-    return day.toordinal() if day else NEVER
-
-
 def _folded(name: str) -> str:
-    return " ".join(fold(word) for word in name.split())[:SHOWN]
+    return fold(name[:SHOWN])[:SHOWN]
 
 
 # What can be chosen ---------------------------------------------------------------------------------------------------
 
 
-def _chosen(facts: Facts, codes: Codes) -> Iterator[str]:
-    columns, sets = facts.columns, facts.sets
-    yield f"category:{columns['category__code']}"
-    for facet in ("theme", "stage", "audience", "language", "mode", "access"):
-        for code in sets[facet]:
-            yield f"{facet}:{code}"
-    named = sets["communes"] if columns["area"] == Service.Area.COMMUNES else sets["bassins"]
-    if columns["area"] == Service.Area.UNSTATED:
-        named = []
-    bassins, communes = codes.area(columns["area"], named, columns["site__bassin__code"])
-    for code in bassins:
-        yield f"bassin:{code}"
-    for code in communes:
-        yield f"commune:{code}"
+def _chosen(facts: Facts, codes: Codes) -> list[str]:
+    columns = facts.columns
+    named = [key[5:] for key in facts.keys if key.startswith("area_")]
+    area = codes.area(columns["area"], named, columns["site__bassin__code"])
+    chosen = [key for key in facts.keys if not key.startswith("area_")] if named else facts.keys
+    return [f"category:{columns['category__code']}", *chosen, *area]
 
 
-def _flags(facts: Facts, codes: Codes, has_point: bool) -> Iterator[str]:
-    columns, modes = facts.columns, facts.sets["mode"]
+def _flags(facts: Facts, codes: Codes, modes: list[str], has_point: bool) -> Iterator[str]:
+    columns = facts.columns
     needs = [codes.needs_address[mode] for mode in modes] or [has_point]  # unsaid: at its address, if it has one
     flags = {
         "listed": True,
@@ -120,7 +104,7 @@ def _flags(facts: Facts, codes: Codes, has_point: bool) -> Iterator[str]:
         "takes_non_residents": columns["takes_non_residents"],
         "accepts_requests": columns["accepts_requests"],
         "by_right": columns["room"] == Service.Room.BY_RIGHT,
-        "hours_known": bool(facts.hours) or any(opens is not None for *_, opens, _closes in facts.exceptions),
+        "hours_known": bool(facts.hours) or any(opens is not None for _start, _end, opens, *_ in facts.exceptions),
     }
     return (f"is:{name}" for name, holds in flags.items() if holds)
 
@@ -147,27 +131,15 @@ def _ends(days: Days) -> int:
 # What can be read -----------------------------------------------------------------------------------------------------
 
 
-def _terms(facts: Facts, codes: Codes, seen: dict[str, str]) -> set[str]:
-    """The names are searched in every language's way, the texts in their own. « Not for » and documents stay out."""
-    columns, terms = facts.columns, set[str]()
-    names = [columns[f"{name}_{code}"] for name in ("name", "organisation__name") for code in LANGUAGES]
-    add_terms(terms, seen, NAME, (("", name) for name in dict.fromkeys(names)))
-    hidden = ("site__name",) if columns["site__confidential"] else ()
-    texts = (name for name in (*TEXTS, *OWNERS[1:]) if name not in hidden)
-    add_terms(terms, seen, TEXT, [(code, columns[f"{name}_{code}"]) for name in texts for code in LANGUAGES])
-    for label in _labels(facts, codes):
-        terms |= label.terms
-        seen |= label.seen
+def _tokens(columns: dict[str, Any], codes: Codes, seen: set[str]) -> str:
+    """Each text in the way of its language, and the name of the commune; of a confidential site there is none."""
+    tokens: set[str] = set()
+    for code in LANGUAGES:
+        add_tokens(tokens, seen, NAME, code, columns[f"says_n_{code}"])
+        add_tokens(tokens, seen, TEXT, code, columns[f"says_t_{code}"])
     if columns["site__postal_code__code"]:
-        terms.add(TEXT + columns["site__postal_code__code"])
-    return terms
-
-
-def _labels(facts: Facts, codes: Codes) -> Iterator[Label]:
-    yield codes.labels["category"][facts.columns["category__code"]]
-    given = {"prestation": {code for code, _ in facts.prestations}, "role": {code for code, _ in facts.roles}}
-    for facet in ("theme", "audience", "language", "access", "prestation", "role"):
-        for code in given[facet] if facet in given else facts.sets[facet]:
-            yield codes.labels[facet][code]
-    if commune := facts.columns["site__postal_code__commune_id"]:
-        yield codes.places[commune]
+        name_fr, name_nl = codes.names[columns["site__postal_code__commune_id"]]
+        add_tokens(tokens, seen, TEXT, "fr", f"{name_fr} {columns['site__postal_code__code']}")
+        add_tokens(tokens, seen, TEXT, "nl", name_nl)
+    tokens.discard("")
+    return " ".join(sorted(tokens))

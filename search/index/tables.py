@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db import connection
 
+from search.index.reading import LISTS
 from search.index.rows import Written
+from search.text import fold, spelled
 
 # Every name in these statements is one of ours; what people typed is bound.
 COLUMNS = {
@@ -23,22 +26,39 @@ REPLACED = ("search_row", "search_span", "search_hours", "search_exceptional")
 
 
 def replace(ids: Sequence[int], rows: list[Written]) -> None:
-    """Delete, then insert: REPLACE would skip the trigger by which full text forgets. Same tokens are left alone."""
-    before = dict(_these("SELECT service_id, tokens FROM search_tokens", ids))
-    same = {row.id for row in rows if before.get(row.id) == row.tokens}
+    """Delete, then insert. Texts that did not change are left alone."""
     for table in REPLACED:
         _these(f"DELETE FROM {table}", ids)  # noqa: S608
-    if gone := [pk for pk in before if pk not in same]:
-        _these("DELETE FROM search_tokens", gone)
+    before = dict(_these("SELECT service_id, tokens FROM search_tokens", ids))
+    after = {row.id: row.tokens for row in rows}
+    _forget([(pk, tokens) for pk, tokens in before.items() if after.get(pk) != tokens])
+    _learn([(pk, tokens) for pk, tokens in after.items() if before.get(pk) != tokens])
     insert("search_row", (row.row for row in rows))
-    insert("search_tokens", ((row.id, row.tokens) for row in rows if row.id not in same))
-    insert("search_span", ((row.id, *span) for row in rows for span in row.spans))
-    insert("search_hours", ((row.id, *hours) for row in rows for hours in row.hours))
+    insert("search_span", ((row.id, *span) for row in rows for span in dict.fromkeys(row.spans)))
+    insert("search_hours", ((row.id, *hours) for row in rows for hours in dict.fromkeys(row.hours)))
     insert("search_exceptional", ((row.id, *days) for row in rows for days in row.exceptions))
 
 
-def write_words(words: dict[str, str]) -> None:
-    wanted = ((word, shown, word[::-1]) for word, shown in words.items() if len(word) > 2 and not word.isdigit())
+def _forget(old: list[tuple[int, str]]) -> None:
+    """FTS5 finds what to forget by the very text it was given."""
+    if not old:
+        return
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.executemany("INSERT INTO search_found (search_found, rowid, tokens) VALUES ('delete', %s, %s)", old)
+    _these("DELETE FROM search_tokens", [pk for pk, _tokens in old])
+
+
+def _learn(new: list[tuple[int, str]]) -> None:
+    insert("search_tokens", new)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.executemany("INSERT INTO search_found (rowid, tokens) VALUES (%s, %s)", new)
+
+
+def write_words(raw_words: Iterable[str]) -> None:
+    folded = {fold(word): word for one in raw_words for word in spelled(one)}
+    wanted = ((word, shown, word[::-1]) for word, shown in folded.items() if len(word) > 2 and not word.isdigit())
     insert("search_word", wanted, "ON CONFLICT (word) DO NOTHING")
 
 
@@ -50,7 +70,6 @@ def insert(table: str, rows: Iterable[Sequence[Any]], suffix: str = "") -> None:
 
 
 def _these(statement: str, ids: Sequence[int]) -> Iterator[Any]:
-    marks = ", ".join(["%s"] * len(ids))
     with connection.cursor() as cursor:
-        cursor.execute(f"{statement} WHERE service_id IN ({marks})", list(ids))
+        cursor.execute(f"{statement} WHERE service_id IN ({LISTS[connection.vendor]})", [json.dumps(list(ids))])
         return iter(cursor.fetchall() if cursor.description else ())

@@ -50,18 +50,17 @@ class Bits(models.Model):
 
     SPAN = 8192
 
+    pk = models.CompositePrimaryKey("chunk", "key")
     chunk = models.IntegerField()
     key = models.CharField(max_length=80)
     bits = models.BinaryField()
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["chunk", "key"], name="bits_once")]
 
 
 class Span(models.Model):
     """Days (ordinals, both included) on which a service has a prestation or role; screening needs a convention too."""
 
-    service_id = models.BigIntegerField(db_index=True)
+    pk = models.CompositePrimaryKey("service_id", "key", "starts", "ends")
+    service_id = models.BigIntegerField()
     key = models.CharField(max_length=80)
     starts = models.IntegerField()
     ends = models.IntegerField()
@@ -70,7 +69,8 @@ class Span(models.Model):
 class Hours(models.Model):
     """A weekly range, in minutes since midnight of its weekday; `closes` may pass midnight."""
 
-    service_id = models.BigIntegerField(db_index=True)
+    pk = models.CompositePrimaryKey("service_id", "weekday", "opens", "closes", "kind")
+    service_id = models.BigIntegerField()
     weekday = models.SmallIntegerField()
     opens = models.IntegerField()
     closes = models.IntegerField()
@@ -95,7 +95,7 @@ class Exceptional(models.Model):
 
 
 class Tokens(models.Model):
-    """What is searched in; SQLite's FTS5 table `search_found` follows it by two triggers, on delete and on insert."""
+    """What is searched in. SQLite's FTS5 table `search_found` holds the same and needs the old text to forget it."""
 
     service_id = models.BigIntegerField(primary_key=True)
     tokens = models.TextField()

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from search.question.asked import Question
 
 
 @dataclass(frozen=True)
 class Hit:
-    """`why` holds reason codes; `open_until` is minutes since this day's midnight, over 1440 when it is tomorrow."""
+    """`why` holds reason codes; how it is open, and until which hour of the wall clock, is told when that was asked."""
 
     service_id: int
     distance_m: int | None = None
     approximate: bool = False  # measured from the centre of its bassin or postal code, not from its door
     why: tuple[str, ...] = ()
     open_kind: str = ""
-    open_until: int | None = None
+    open_until: datetime | None = None
 
 
 @dataclass(frozen=True)

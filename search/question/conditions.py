@@ -8,9 +8,9 @@ from datetime import date, timedelta
 
 from search.models import NEVER, Place, PlaceKind
 from search.question.asked import Question, Sort
-from search.question.lists import Lists
+from search.question.lists import KINDS, LABELLED, Lists
 from search.question.points import BANDS
-from search.text import KIND, NAME, TEXT
+from search.text import NAME, TEXT
 
 ROOM_LASTS, AGES = 60, (30, 180, 365)  # days
 PRIME = 2**31 - 1
@@ -62,9 +62,10 @@ class Open:
 
 @dataclass(frozen=True)
 class Says:
-    """The words of the question, in this tier or one around it."""
+    """So many-th group of the question's words, in the name or anywhere in the text."""
 
     tier: str
+    group: int
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def filters(q: Question, lists: Lists) -> dict[str, Condition]:
     """Every condition by the parameter that asks it. All must hold, and the service must be listed."""
     found: dict[str, Condition] = {facet: Has(facet, codes) for facet, codes in chosen(q, lists).items()}
     others: dict[str, Condition | None] = {
-        "words": Says(TEXT) if q.text.groups else None,
+        "words": said(q, "text", lists) if q.text.groups else None,
         "place": _lives(q.place) if q.place else None,
         "radius": _reaches(q.place, q.radius) if q.place and q.radius else None,
         "open_now": moment(q) if q.open_now else None,
@@ -138,6 +139,20 @@ def covers(place: Place) -> Condition:
     return All(tuple(Has(facet, codes) for facet, codes in territory if codes) or (Any(()),))
 
 
+def said(q: Question, where: str, lists: Lists) -> Condition:
+    """All groups of words: in the name; in the name or its kind (type of actor, needs); or anywhere.
+
+    Labels are not indexed with each service: who has a code whose label says the word is found by that code.
+    """
+    facets = {"name": (), "kind": KINDS, "text": LABELLED}[where]
+    tier = TEXT if where == "text" else NAME
+    found = []
+    for number, group in enumerate(q.text.groups):
+        codes = lists.saying(group, facets) if facets else {}
+        found.append(Any((Says(tier, number), *(Has(facet, of) for facet, of in codes.items()))))
+    return All(tuple(found))
+
+
 def moment(q: Question) -> Open:
     return Open(q.today, q.now.hour * 60 + q.now.minute)
 
@@ -155,7 +170,7 @@ def ladders(q: Question, lists: Lists) -> dict[str, Ladder]:
     asked = chosen(q, lists)
     given = dict.fromkeys((*asked.get("prestation", ()), *asked.get("role", ())))
     found: dict[str, Ladder] = {
-        "words": (Says(NAME), Says(KIND)) if q.text.groups else (),
+        "words": (said(q, "name", lists), said(q, "kind", lists)) if q.text.groups else (),
         "programme": (Has("prestation", tuple(given)),) if given else (),
         "distance": tuple(Within(metres) for metres in BANDS) if q.point else (),
         "partners": (Of(q.partners),) if q.partners else (),

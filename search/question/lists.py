@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import Any
 
 from django.db import connection
 
 from directory.models import Access, Audience, Category, Code, Language, Mode, Prestation, Role, Stage, Theme
+from search.question.terms import Group, Term
 from search.text import LANGUAGES, forms, surface, synonyms
 
 MODELS: dict[str, type[Code]] = {
@@ -27,7 +31,11 @@ MODELS: dict[str, type[Code]] = {
 PARTS = re.compile(r"[(),;/:]|\s(?:ou|et|of|or|and)\s")
 NEWEST = "SELECT token, (SELECT max(id) FROM directory_version) FROM search_state"
 
+KINDS = ("theme", "category")
+LABELLED = (*KINDS, "audience", "language", "access", "role", "prestation")
+
 Stamp = tuple[int, int]
+Coded = tuple[str, str]  # facet and code
 
 
 @dataclass
@@ -39,8 +47,25 @@ class Lists:
     also: dict[str, tuple[str, ...]] = field(default_factory=dict)  # languages that a language asked also finds
     not_on_services: frozenset[str] = frozenset()  # stages that ask for nothing (« ne sait pas »)
     labels: dict[str, list[str]] = field(default_factory=dict)  # by language, without the sensitive ones
+    said_by: dict[str, set[Coded]] = field(default_factory=lambda: defaultdict(set))  # by the forms of their words
+    beginnings: list[str] = field(default_factory=list)
     told: frozenset[str] = frozenset()  # forms of words that only sensitive labels use
     told_together: tuple[frozenset[str], ...] = ()  # words (all forms of each, joined) that are sensitive side by side
+
+    def saying(self, group: Group, facets: tuple[str, ...]) -> dict[str, tuple[str, ...]]:
+        """The codes whose label says one of these phrases, by facet."""
+        found: dict[str, set[str]] = defaultdict(set)
+        for phrase in group:
+            for facet, code in set.intersection(*(self._with(term) for term in phrase)):
+                found[facet].add(code)
+        return {facet: tuple(sorted(found[facet])) for facet in facets if facet in found}
+
+    def _with(self, term: Term) -> set[Coded]:
+        forms = set(term.forms)
+        if term.prefix:
+            start = bisect_left(self.beginnings, term.prefix)
+            forms |= set(takewhile(lambda form: form.startswith(term.prefix), self.beginnings[start:]))
+        return set().union(*(self.said_by.get(form, ()) for form in forms))
 
     def touched_by(self, words: list[frozenset[str]]) -> bool:
         """Do these words (each given as all its forms) touch a sensitive label?"""
@@ -79,6 +104,12 @@ def _read(now: Stamp) -> Lists:
             found.labels[code] += [
                 t for row in rows[facet] if row.active and not row.sensitive for t in _texts(row, code)
             ]
+    for facet in LABELLED:
+        for row in rows[facet]:
+            for word, language in _words(row):
+                for form in forms(word, language):
+                    found.said_by[form].add((facet, row.code))
+    found.beginnings = sorted(found.said_by)
     everyone = [row for facet, of in rows.items() if facet != "language" for row in of]
     found.told_together = tuple(dict.fromkeys(_phrases([row for row in everyone if row.sensitive])))
     bland = set().union(*_phrases([row for row in everyone if not row.sensitive]), _bland_synonyms())
@@ -90,6 +121,13 @@ def _texts(row: Any, language: str) -> Iterator[str]:
     for name in (f"label_{language}", f"abbreviation_{language}"):
         if text := getattr(row, name, ""):
             yield text
+
+
+def _words(row: Any) -> Iterator[tuple[str, str]]:
+    for language in LANGUAGES:
+        for text in _texts(row, language):
+            for words in surface(text):
+                yield from ((word, language) for word in words)
 
 
 def _phrases(rows: list[Code]) -> Iterator[frozenset[str]]:

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db import connection
 
 from search.question import lists
+from search.question.terms import Group, Term
 from search.text import fold, forms, one_apart, surface, synonyms
 
 NEARBY = """
     SELECT word FROM search_word WHERE word >= %s AND word < %s AND length(word) BETWEEN %s AND %s
     UNION SELECT word FROM search_word WHERE mirrored >= %s AND mirrored < %s AND length(word) BETWEEN %s AND %s"""
 MOST_CHARACTERS, MOST_WORDS, MOST_SPELLINGS = 200, 10, 8
-
-
-@dataclass(frozen=True)
-class Term:
-    """One word: any of its forms, or anything that begins so."""
-
-    forms: tuple[str, ...]
-    prefix: str = ""
-
-
-Phrase = tuple[Term, ...]  # all of them
-Group = tuple[Phrase, ...]  # any of them
 
 
 @dataclass(frozen=True)
@@ -64,11 +53,11 @@ def read(text: str, typing: bool = False) -> Asked:
 
 def _typed(text: str, typing: bool) -> list[_Typed]:
     found = surface(text[:MOST_CHARACTERS])[:MOST_WORDS]
-    known = _known({fold(word) for variants in found for word in variants})
+    known = _known({fold(word) for variants in found for word in variants}) | lists.current().said_by.keys()
     return [_one(variants, known, typing and variants is found[-1]) for variants in found]
 
 
-def _one(variants: tuple[str, ...], known: set[str], unfinished: bool) -> _Typed:
+def _one(variants: tuple[str, ...], known: Collection[str], unfinished: bool) -> _Typed:
     """A word that no card uses, nor resembles one, may be the beginning of one: « accouch »."""
     folded = fold(variants[0])
     if unfinished:

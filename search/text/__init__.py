@@ -1,21 +1,20 @@
 """Words, analysed once and the same for every engine: what is indexed, and what a question asks for."""
 
-from search.text.stems import KIND, LANGUAGES, NAME, TEXT, WITHIN, Piece, add_terms, forms, label_terms, stem
-from search.text.words import LONGEST, fold, one_apart, surface
+from search.text.stems import LANGUAGES, NAME, TEXT, WITHIN, add_tokens, forms, stem
+from search.text.words import LONGEST, fold, one_apart, raw, spelled, surface
 
 __all__ = [
-    "KIND",
     "LANGUAGES",
     "LONGEST",
     "NAME",
     "TEXT",
     "WITHIN",
-    "Piece",
-    "add_terms",
+    "add_tokens",
     "fold",
     "forms",
-    "label_terms",
     "one_apart",
+    "raw",
+    "spelled",
     "stem",
     "surface",
 ]

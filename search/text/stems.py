@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from functools import lru_cache
 
 from Stemmer import Stemmer
 
-from search.text.words import fold, surface
+from search.text.words import fold, raw, spelled
 
 FRENCH, DUTCH, ENGLISH = Stemmer("french"), Stemmer("dutch"), Stemmer("english")
 LANGUAGES = ("fr", "nl", "en")
+MOST_KEPT = 2**15
 
-# The first letter of a token is its tier: with nothing between there is nothing to split at. Tiers are nested, so that
-# a question names one of them only: a word of the name is also found in the kind and in the text.
-NAME, KIND, TEXT = "n", "c", "t"
-WITHIN = {NAME: "nct", KIND: "ct", TEXT: "t"}
-
-Piece = tuple[str, str]  # a language ("" for not known: names) and a text in it
+# The first letter of a token is its tier: with nothing between there is nothing to split at. Tiers are nested: a word
+# of the name is also in the text, so that a question names one tier only.
+NAME, TEXT = "n", "t"
+WITHIN = {NAME: "nt", TEXT: "t"}
 
 
 @lru_cache(2**15)
@@ -39,24 +37,27 @@ def forms(word: str, language: str = "") -> tuple[str, ...]:
     return tuple(dict.fromkeys(form for form in (folded, *stems) if form))
 
 
-@lru_cache(2**16)
-def _terms(tier: str, word: str, language: str) -> tuple[str, ...]:
-    return tuple(outer + form for outer in WITHIN[tier] for form in forms(word, language))
+class _Tokens(dict[str, str]):
+    """The tokens of each raw word in a tier and language, joined and kept: nothing is quicker than a dictionary."""
+
+    def __init__(self, tier: str, language: str) -> None:
+        super().__init__()
+        self.tier, self.language = tier, language
+
+    def __missing__(self, word: str) -> str:
+        if len(self) > MOST_KEPT:
+            self.clear()
+        every = dict.fromkeys(form for one in spelled(word) for form in forms(one, self.language))
+        self[word] = found = " ".join(tier + form for tier in WITHIN[self.tier] for form in every)
+        return found
 
 
-@lru_cache(2**12)
-def label_terms(tier: str, text: str, language: str) -> tuple[frozenset[str], dict[str, str]]:
-    """What `add_terms` would add, kept: for labels and other texts that come back."""
-    terms: set[str] = set()
-    seen: dict[str, str] = {}
-    add_terms(terms, seen, tier, [(language, text)])
-    return frozenset(terms), seen
+_kept = {(tier, language): _Tokens(tier, language) for tier in WITHIN for language in LANGUAGES}
 
 
-def add_terms(terms: set[str], seen: dict[str, str], tier: str, pieces: Iterable[Piece]) -> None:
-    """Adds the tokens of these texts to `terms`, and each word as people write it to `seen`, by its folded form."""
-    for language, text in pieces:
-        for words in surface(text) if text else ():
-            for word in words:
-                terms.update(_terms(tier, word, language))
-                seen[fold(word)] = word
+def add_tokens(tokens: set[str], seen: set[str], tier: str, language: str, text: str) -> None:
+    """Adds the tokens of a text to `tokens`, joined by word, and its raw words to `seen`."""
+    words = raw(text)
+    if words:
+        seen.update(words)
+        tokens.update(map(_kept[tier, language].__getitem__, words))

@@ -26,7 +26,9 @@ ADDED = ("e", "ée", "ne", "le", "te", "sse")
 _MARK = r"[·•⋅‧∙.(/‐‑-]"
 _ENDINGS = "|".join(sorted({*REPLACED, *ADDED}, key=len, reverse=True))
 # A word, and what may hang on it: « acteur·rice·s », « acteur.rices », « acteur(rice)s », « éducateurs/trices ».
-TOKEN = re.compile(rf"([^\W_]++)(?:(?<=\w\w\w){_MARK}({_ENDINGS})(?:{_MARK}|\))?(s?)\)?(?![^\W_]))?")
+_TAIL = rf"{_MARK}(?:{_ENDINGS})(?:{_MARK}|\))?s?\)?"
+RAW = re.compile(rf"\w++(?:(?<=\w\w\w){_TAIL}(?!\w))?")
+PARTS = re.compile(rf"(\w+){_MARK}({_ENDINGS})(?:{_MARK}|\))?(s?)\)?")
 
 
 @lru_cache(2**15)
@@ -39,15 +41,27 @@ def fold(word: str) -> str:
     return word.replace("œ", "oe").replace("æ", "ae")
 
 
-def surface(text: str) -> list[tuple[str, ...]]:
-    """The words in order, in lower case with their accents; of an inclusive form all four that it stands for."""
+def raw(text: str) -> list[str]:
+    """What stands between spaces and signs, in lower case; an inclusive form in one piece."""
     if not text.isascii():
         text = MARKS.sub("", normalize("NFKC", text))
-    return [
-        (word[:LONGEST],) if not ending else _written_out(word[:LONGEST], ending, plural)
-        for word, ending, plural in TOKEN.findall(text.lower().replace(DOTTED_I, "i"))
-        if word not in STOP
-    ]
+    return RAW.findall(text.lower().replace(DOTTED_I, "i").replace("_", " "))
+
+
+@lru_cache(2**15)
+def spelled(word: str) -> tuple[str, ...]:
+    """The words that a raw one stands for: none for a stop word, up to four for an inclusive form."""
+    if word in STOP:
+        return ()
+    if word.isalnum():
+        return (word[:LONGEST],)
+    parts = PARTS.fullmatch(word)
+    return _written_out(*(part[:LONGEST] for part in parts.groups())) if parts else ()
+
+
+def surface(text: str) -> list[tuple[str, ...]]:
+    """The words in order, with their accents; of an inclusive form all that it stands for."""
+    return [words for word in raw(text) if (words := spelled(word))]
 
 
 def _written_out(word: str, ending: str, plural: str) -> tuple[str, ...]:

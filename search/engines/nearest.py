@@ -1,0 +1,82 @@
+"""When nothing matches: the nearest question that finds something, and what had to be dropped for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from functools import reduce
+from operator import and_
+from typing import Any
+
+from search.engines.asking import Asking
+from search.question import Nearest, Question
+from search.question.conditions import Condition, filters
+
+# From the least important to the most: her language, and where she is, are given up last.
+LEAST_FIRST = (
+    "confirmed_within",
+    "accepts_requests",
+    "partners_only",
+    "has_room",
+    "open_now",
+    "mode",
+    "audience",
+    "stage",
+    "role",
+    "access",
+    "category",
+    "radius",
+    "theme",
+    "words",
+    "prestation",
+    "bassin",
+    "commune",
+    "place",
+    "language",
+)
+WIDER = (2, 5, 10)  # kilometres
+DEFAULTS = {f.name: f.default for f in fields(Question)}
+
+
+def nearest(asking: Asking) -> Nearest | None:
+    """One filter dropped if that is enough; otherwise the least important ones together, until something is found."""
+    asked = [name for name in LEAST_FIRST if name in asking.filters]
+    for names in _attempts(asked):
+        if found := next(_finding(asking, names), None):
+            return found
+    return None
+
+
+def _attempts(asked: list[str]) -> Iterator[tuple[str, ...]]:
+    yield from ((name,) for name in asked)
+    yield from (tuple(asked[:count]) for count in range(2, len(asked) + 1))
+
+
+def _finding(asking: Asking, names: tuple[str, ...]) -> Iterator[Nearest]:
+    left = {name: condition for name, condition in asking.filters.items() if name not in names}
+    if "place" in names:
+        left.pop("radius", None)
+    if names == ("radius",):
+        yield from _widened(asking, left)
+    if total := _total(asking, left.values()):
+        yield Nearest(_dropped(asking.question, names), names, total)
+
+
+def _widened(asking: Asking, left: dict[str, Condition]) -> Iterator[Nearest]:
+    for radius in WIDER:
+        wider = asking.question.but(radius=radius)
+        if radius > (asking.question.radius or 0):
+            condition = filters(wider, asking.lists)["radius"]
+            if total := _total(asking, [*left.values(), condition]):
+                yield Nearest(wider, ("radius",), total)
+
+
+def _total(asking: Asking, conditions: Iterable[Condition]) -> int:
+    return reduce(and_, map(asking.holds, conditions), asking.listed).bit_count()
+
+
+def _dropped(q: Question, names: Iterable[str]) -> Question:
+    changes: dict[str, Any] = {name: DEFAULTS[name] for name in names}
+    if "place" in changes:
+        changes["radius"] = None
+    return q.but(**changes)

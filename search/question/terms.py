@@ -1,0 +1,17 @@
+"""Words as a question asks for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Term:
+    """One word: any of its forms, or anything that begins so."""
+
+    forms: tuple[str, ...]
+    prefix: str = ""
+
+
+Phrase = tuple[Term, ...]  # all of them
+Group = tuple[Phrase, ...]  # any of them
