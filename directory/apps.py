@@ -9,6 +9,13 @@ class DirectoryConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Directory")
 
+    def ready(self) -> None:
+        from directory.actions.confidential import purges  # noqa: PLC0415 (models are not ready above)
+        from directory.importers.forgetting import forget_address  # noqa: PLC0415
+
+        if forget_address not in purges:
+            purges.append(forget_address)
+
 
 class PeopleConfig(WagtailUsersAppConfig):
     """Wagtail's pages of accounts, with ours in their place."""

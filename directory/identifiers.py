@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from urllib.parse import urlsplit
 
 import phonenumbers
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator, validate_email
-from django.utils.translation import gettext as _
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _  # read only when something is refused: imports check millions
 from stdnum.be import bis, nn, vat
 
 LONGEST = 300  # what a contact point keeps; longer is not looked at: checksums of huge integers are slow
@@ -17,14 +19,16 @@ INAMI_MODULI = (97, 89, 83, 79)
 SCIENTIFIC = re.compile(r"^\+?\d+([.,]\d+)?[eE]\+?\d+$")
 NATIONAL_NUMBER = re.compile(r"(?<!\d)\d{2}[ .]?\d{2}[ .]?\d{2}[ .-]?\d{3}[ .]?\d{2}(?!\d)")
 SEPARATORS = re.compile(r"[\s./()\-\u2010-\u2015\u00a0]+")
+# The usual web address, written as it is stored: a quick yes before the full check, which costs ten times as much.
+PLAIN_WEB = re.compile(r"https?://(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,24}(?:/[a-zA-Z0-9_./~%+-]*)?")
 SHOWN = 60
 
 
-def _refuse(message: str, value: str) -> ValidationError:
-    return ValidationError(message % {"value": value.strip()[:SHOWN]})
+def _refuse(message: str | Promise, value: str) -> ValidationError:
+    return ValidationError(str(message) % {"value": value.strip()[:SHOWN]})
 
 
-def _short_enough(value: str, message: str) -> str:
+def _short_enough(value: str, message: str | Promise) -> str:
     if len(value) > LONGEST:
         raise _refuse(message, value)
     return value.strip()
@@ -73,14 +77,14 @@ def inami_warning(value: str) -> str:
     """What looks wrong about an INAMI/RIZIV number; empty when nothing does. Never a reason to refuse it."""
     digits = _digits(value[:LONGEST])
     if len(digits) not in {8, 11}:
-        return _("An INAMI number usually has 11 digits (8 for an institution): please check it.")
+        return str(_("An INAMI number usually has 11 digits (8 for an institution): please check it."))
     if len(digits) == 8:
         base, check = int(digits[:6]), int(digits[6:])
     else:
         base, check = int(digits[:6]), int(digits[6:8])
     if any(check == modulus - base % modulus for modulus in INAMI_MODULI):
         return ""
-    return _("The check digits of this INAMI number look wrong: please check it.")
+    return str(_("The check digits of this INAMI number look wrong: please check it."))
 
 
 def holds_national_number(text: str) -> bool:
@@ -109,6 +113,8 @@ def phone_or_short(value: str) -> tuple[str, str]:
     digits = _digits(text)
     if 3 <= len(digits) <= 6 and not digits.startswith("0"):
         return "short", digits
+    if digits.startswith("0") and _belgian().fullmatch(digits[1:]):
+        return "phone", f"+32{digits[1:]}"
     return "phone", _e164(text, message)
 
 
@@ -120,7 +126,16 @@ def phone(value: str) -> str:
     return number
 
 
-def _e164(text: str, message: str) -> str:
+@cache
+def _belgian() -> re.Pattern[str]:
+    """Every national number that phonenumbers holds valid for Belgium, from its own tables: ten times faster than parsing."""
+    kinds = ("fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost", "uan")
+    tables = phonenumbers.PhoneMetadata.metadata_for_region("BE")
+    patterns = [getattr(tables, kind).national_number_pattern for kind in kinds]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns if pattern))
+
+
+def _e164(text: str, message: str | Promise) -> str:
     try:
         number = phonenumbers.parse(re.sub(r"^\+?\s*32\s*\(0\)", "+32", text), "BE")
     except phonenumbers.NumberParseException as problem:
@@ -159,6 +174,8 @@ def web(value: str) -> str:
     """An http(s) address; https:// is added when nothing is written; javascript:, data: and the like are refused."""
     message = _("« %(value)s » is not a web address: expected for example https://www.example.org.")
     text = _short_enough(value, message)
+    if PLAIN_WEB.fullmatch(text):
+        return text
     if not re.match(r"^[a-z][a-z0-9+.-]*:", text, re.IGNORECASE) or re.match(r"^[^/:]+:\d+(/|$)", text):
         text = f"https://{text.removeprefix('//')}"
     try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from directory.models import Site, SourceRecord, Version
 
+# Functions of a site that just became confidential: who else keeps its address somewhere forgets it.
+purges: list[Callable[[Site], None]] = []
 EMPTY: dict[str, Any] = {
     "street_fr": "",
     "street_nl": "",
@@ -54,3 +56,5 @@ def forget_address(site: Site) -> None:
         if isinstance(record.values.get("site"), dict):
             record.values["site"] = withheld(record.values["site"])
         record.save(update_fields=["values"])
+    for purge in purges:
+        purge(site)

@@ -43,6 +43,12 @@ class Shape:
     def names(self) -> set[str]:
         return {*self.plain, *self.links, *self.sets, *self.children}
 
+    @property
+    def blank(self) -> Values:
+        """The attributes of a new row with their first values, but for its key."""
+        fields = (field for field in self.model._meta.concrete_fields if not field.primary_key)
+        return {field.attname: field.get_default() for field in fields}
+
 
 @cache
 def shape_of(model: type[models.Model], owner: str = "") -> Shape:
@@ -117,14 +123,14 @@ def python_of(field: models.Field[Any, Any], value: Any) -> Any:
     return value
 
 
-def child_values(shape: Shape, child: models.Model) -> Values:
-    names: Iterable[str] = [*shape.plain, *shape.links]
-    return {n: json_of(getattr(child, n)) for n in names if getattr(child, n) not in (None, "")}
-
-
 def clean_child(shape: Shape, values: Mapping[str, Any]) -> Values:
     """The JSON form of a child as typed, without its empty values, so that it compares with `child_values`."""
     if unknown := set(values) - shape.names:
         raise ValidationError(_("Unknown field: %(names)s") % {"names": ", ".join(sorted(unknown))})
     full = {n: f.get_default() for n, f in shape.plain.items() if f.has_default()} | dict(values)
     return {n: json_of(v) for n, v in full.items() if v not in (None, "")}
+
+
+def in_order(children: Iterable[Values]) -> list[Values]:
+    """Children compare as a list whatever order the database gives them."""
+    return sorted(children, key=lambda child: [str(child.get("sort", "")), *map(str, sorted(child.items()))])

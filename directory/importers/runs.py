@@ -1,0 +1,217 @@
+"""An import from beginning to end: read and check the whole file, show what it would change, write it, report."""
+
+from __future__ import annotations
+
+import fcntl
+import hashlib
+import json
+import shutil
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from directory.importers import report, social_brussels, template_rows
+from directory.importers.applying import Applier
+from directory.importers.reading import CHUNK, Unreadable
+from directory.importers.staging import Staging
+from directory.models import ImportRun, Source, User
+
+FORMATS: dict[str, Any] = {"social-brussels": social_brussels, "template": template_rows}
+STAGING, REPORT = "staging.sqlite3", "report.json"
+Tick = Callable[[int], None]
+
+
+class Busy(Exception):
+    """Another import of the same source is being written."""
+
+
+@dataclass(frozen=True)
+class Order:
+    """What is to be imported, and how."""
+
+    path: Path
+    format: str
+    source: Source
+    file_name: str = ""
+    full: bool = False
+    by: User | None = None
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        name = self.file_name or self.path.name
+        return {"file": name, "format": self.format, "source": self.source.code, "full": self.full}
+
+
+def folder() -> Path:
+    return Path(settings.VAR) / "import"
+
+
+def source_named(name: str, file_format: str) -> Source:
+    """The source of that code or name; a new one, not yet saved, if there is none."""
+    if not name:
+        code = FORMATS[file_format].CODE
+        return Source.objects.filter(code=code).first() or Source(code=code, name=code)
+    found = Source.objects.filter(code=name).first() or Source.objects.filter(name=name).first()
+    code = "".join(c if c.isascii() and c.isalnum() else "_" for c in name.lower())[:40]
+    return found or Source.objects.filter(code=code).first() or Source(code=code, name=name[:120])
+
+
+def read(order: Order, path: Path, tick: Tick) -> Staging:
+    """The file, checked, in a staging file at `path`. Raises Unreadable, and then leaves nothing."""
+    staging = Staging(path, new=True)
+    try:
+        reader = FORMATS[order.format].Reader(order.path, order.source)
+        count = 0
+        for count, (row, raw) in enumerate(reader.rows(), start=1):
+            staging.add(row, reader.check(row, raw), reader.managed)
+            tick(count)
+        staging.finish(read=count, managed=reader.managed, full=order.full)
+    except BaseException:
+        staging.close()
+        path.unlink(missing_ok=True)
+        raise
+    return staging
+
+
+def look(staging: Staging, order: Order, tick: Tick) -> None:
+    """What writing would change, told in the staging file."""
+    applier = Applier(staging, order.source, staging.fact("managed"), order.by)
+    for position in applier.preview():
+        tick(position)
+    if order.full:
+        applier.gone(write=False)
+
+
+def try_out(order: Order, path: Path, tick: Tick, tick_again: Tick) -> Staging:
+    """A dry run: nothing is written but a staging file at `path`, which the caller throws away."""
+    staging = read(order, path, tick)
+    look(staging, order, tick_again)
+    return staging
+
+
+def start(order: Order, tick: Tick) -> ImportRun:
+    """Read the file and keep its rows until the run is written or discarded."""
+    draft = folder() / f"new-{uuid.uuid4().hex}"
+    try:
+        read(order, draft / STAGING, tick).close()
+        if order.source.pk is None:
+            order.source.save()
+        facts = order.facts
+        run = ImportRun.objects.create(
+            source=order.source,
+            format=order.format,
+            file_name=facts["file"][:200],
+            digest=_digest(order.path),
+            full=order.full,
+            by=order.by,
+        )
+        draft.rename(place(run))
+    except BaseException:
+        shutil.rmtree(draft, ignore_errors=True)
+        raise
+    return run
+
+
+def place(run: ImportRun) -> Path:
+    return folder() / str(run.pk)
+
+
+def opened(run: ImportRun) -> Staging:
+    """The run's staging file. Gone once it was written or discarded."""
+    path = place(run) / STAGING
+    if not path.is_file():
+        raise Unreadable(_("The rows of this import are no longer kept: choose the file again."))
+    return Staging(path)
+
+
+def order_of(run: ImportRun) -> Order:
+    return Order(place(run), run.format, run.source, run.file_name, run.full, run.by)
+
+
+def preview(run: ImportRun) -> None:
+    """Compare the rows with the directory and keep what would change in the run's report."""
+    staging = opened(run)
+    staging.forget_plan()
+    look(staging, order_of(run), lambda _position: None)
+    run.report = report.summary(staging, **order_of(run).facts)
+    run.save(update_fields=["report"])
+    staging.close()
+
+
+def write(run: ImportRun) -> Iterator[tuple[int, int]]:
+    """Write the run, batch by batch; yields rows done and rows in all. Left and begun again, it goes on."""
+    with _alone(run.source):
+        staging = opened(run)
+        if run.state != ImportRun.State.APPLYING:
+            staging.forget_plan()
+            run.state = ImportRun.State.APPLYING
+            run.save(update_fields=["state"])
+        order = order_of(run)
+        applier = Applier(staging, run.source, staging.fact("managed"), run.by)
+        total = len(staging)
+        for position in applier.apply():
+            yield position, total
+        if run.full:
+            applier.gone(write=True)
+        _finish(run, staging, order)
+
+
+def _finish(run: ImportRun, staging: Staging, order: Order) -> None:
+    run.finished_at = timezone.now()
+    facts = order.facts | {
+        "started_at": run.started_at.isoformat(timespec="seconds"),
+        "finished_at": run.finished_at.isoformat(timespec="seconds"),
+    }
+    report.write(staging, place(run) / REPORT, **facts)
+    run.report = report.summary(staging, **facts)
+    run.state = ImportRun.State.DONE
+    run.save(update_fields=["finished_at", "report", "state"])
+    staging.close()
+    staging.delete()
+
+
+def discard(run: ImportRun) -> None:
+    """Throw away what was not written. The run stays in the list, refused."""
+    shutil.rmtree(place(run), ignore_errors=True)
+    run.state, run.finished_at = ImportRun.State.FAILED, timezone.now()
+    run.save(update_fields=["state", "finished_at"])
+
+
+def abandon_interrupted(source: Source) -> None:
+    """Runs of this source that stopped half way: what they wrote stays, a new run of the same file completes it."""
+    with _alone(source):
+        for run in ImportRun.objects.filter(source=source, state=ImportRun.State.APPLYING):
+            discard(run)
+
+
+def whole_report(run: ImportRun) -> bytes:
+    path = place(run) / REPORT
+    return path.read_bytes() if path.is_file() else json.dumps(run.report, ensure_ascii=False, indent=1).encode()
+
+
+def _digest(path: Path) -> str:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            digest.update(chunk)
+    return digest.hexdigest()
+
+
+@contextmanager
+def _alone(source: Source) -> Iterator[None]:
+    """One import of a source at a time, whichever process it runs in."""
+    path = folder() / f"{source.code}.lock"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as problem:
+            raise Busy(_("Another import of « %(source)s » is running.") % {"source": source}) from problem
+        yield
