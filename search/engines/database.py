@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
@@ -13,10 +13,12 @@ from search.engines.nearest import nearest
 from search.engines.opening import opening
 from search.engines.sql import Dialect
 from search.question import FACETS, Answer, Hit, Question, lists
-from search.question.conditions import PRIME, SHUFFLES, Is, Not, Of, order, room, said, shuffled
-from search.question.points import metres
+from search.question.conditions import PRIME, SHUFFLES, Condition, Is, Not, Of, moment, order, room, said, shuffled
+from search.question.points import chord, metres
 
+MANY = 1000
 Counts = dict[str, dict[str, int]]
+Test = Callable[[Found], bool]
 
 
 class Database:
@@ -33,7 +35,7 @@ class Database:
             total,
             max(page, 1),
             size,
-            hits=[self.hit(asking, row) for row in self.page(asking, hits, start, start + size)],
+            hits=self.hits(asking, self.page(asking, hits, start, start + size)) if total else [],
             facets=self.counts(asking) if counts else {},
             unknown_hours=self.unknown_hours(asking) if q.open_now else None,
             nearest=nearest(self.asking(q, few=0)) if total == 0 else None,
@@ -70,26 +72,24 @@ class Database:
         if asking.rows is None:
             asking.look_at(hits)
         ladders, column = order(asking.question, asking.lists)
-        found: list[int] = []
-        passed = 0
-        for equals in asking.ranked(hits, ladders) if stop > start else ():
-            size = equals.bit_count()
-            if passed + size > start:
-                found += self.in_order(asking, equals, column, max(start - passed, 0), stop - passed)
-            passed += size
-            if passed >= stop:
-                break
-        rows = asking.rows if asking.rows is not None else asking.read(found)
-        return [rows[pk] for pk in found if pk in rows]
+        parts = [
+            self.part(asking, equals, column, first, last)
+            for equals, first, last in _overlapping(asking.ranked(hits, ladders), start, stop)
+        ]
+        rows = asking.rows if asking.rows is not None else asking.read([pk for ids, *_ in parts for pk in ids])
+        found: list[Found] = []
+        for ids, first, last in parts:
+            among = (rows[pk] for pk in ids if pk in rows)
+            found += sorted(among, key=lambda row: _place(row, column, asking.question.today))[first:last]
+        return found
 
-    def in_order(self, asking: Asking, equals: int, column: str, start: int, stop: int) -> list[int]:
-        day = asking.question.today
-        if asking.few and asking.rows is None and equals.bit_count() > asking.few and column != "distance":
-            contains = member_of(equals)
-            return list(islice(filter(contains, self.everyone(asking, column)), start, stop))
-        rows = asking.rows if asking.rows is not None else asking.read(members(equals))
-        among = (rows[pk] for pk in members(equals) if pk in rows)
-        return [row.id for row in sorted(among, key=lambda row: _place(row, column, day))[start:stop]]
+    def part(
+        self, asking: Asking, equals: int, column: str, first: int, last: int
+    ) -> tuple[list[int], int, int | None]:
+        """The ids to be ordered. Of very many equals only those on the page, taken from the order of all services."""
+        if asking.rows is not None or column == "distance" or equals.bit_count() <= MANY:
+            return members(equals), first, last
+        return list(islice(filter(member_of(equals), self.everyone(asking, column)), first, last)), 0, None
 
     def everyone(self, asking: Asking, column: str) -> list[int]:
         """All services in this order: asked once for each generation, and each day for the turns that equals take."""
@@ -100,34 +100,57 @@ class Database:
         ids: list[int] = asking.columns.keep(("order", column, day), lambda: self.dialect.ids(statement))
         return ids
 
-    def hit(self, asking: Asking, row: Found) -> Hit:
-        q = asking.question
-        distance = round(metres(row.squared)) if row.squared is not None else None
-        kind, until = opening(row.id, q.now) if q.open_now else ("", None)
-        why = tuple(reasons(asking, row))
-        return Hit(row.id, distance, bool(row.columns["approximate"]) and distance is not None, why, kind, until)
+    @staticmethod
+    def hits(asking: Asking, rows: list[Found]) -> list[Hit]:
+        q, reasons = asking.question, list(_reasons(asking))
+        found = []
+        for row in rows:
+            distance = round(metres(row.squared)) if row.squared is not None else None
+            kind, until = opening(row.id, q.now) if q.open_now else ("", None)
+            why = tuple(code for code, holds in reasons if holds(row))
+            approximate = distance is not None and bool(row.columns["approximate"])
+            found.append(Hit(row.id, distance, approximate, why, kind, until))
+        return found
 
 
-def reasons(asking: Asking, row: Found) -> Iterator[str]:
-    """Why this one, in codes: how the words and the place were met, then what was asked."""
-    q = asking.question
+def _overlapping(sets: Iterable[int], start: int, stop: int) -> Iterator[tuple[int, int, int]]:
+    """The sets on the page, each with where the page begins and ends in it."""
+    passed = 0
+    for equals in sets:
+        size = equals.bit_count()
+        if passed + size > start:
+            yield equals, max(start - passed, 0), stop - passed
+        passed += size
+        if passed >= stop:
+            return
+
+
+def _reasons(asking: Asking) -> Iterator[tuple[str, Test]]:
+    """What may be said of a hit, and how to tell: how its words and place were met, then what was asked."""
+    q, filters = asking.question, asking.filters
     if q.text.groups:
-        tiers = ((where, said(q, where, asking.lists)) for where in ("name", "kind"))
-        yield next((where for where, tier in tiers if _is_in(asking.holds(tier), row.id)), "text")
-    if "radius" in asking.filters and q.radius:
-        near = row.squared is not None and metres(row.squared) <= q.radius * 1000
-        yield "near" if near and _is_in(asking.holds(Is("on_site")), row.id) else "covers"
-    yield from (facet for facet in FACETS if facet in asking.filters)
-    if q.has_room and _is_in(asking.holds(room(q)), row.id):
-        yield "room"
-    if q.open_now:
-        yield "open"
-    if q.partners and _is_in(asking.holds(Of(q.partners)), row.id):
-        yield "partner"
+        name, kind = (_among(asking, said(q, where, asking.lists)) for where in ("name", "kind"))
+        yield "name", name
+        yield "kind", lambda row: kind(row) and not name(row)
+        yield "text", lambda row: not kind(row)
+    if "radius" in filters and q.radius:
+        on_site, reach = _among(asking, Is("on_site")), chord(q.radius * 1000)
+        near: Test = lambda row: row.squared is not None and row.squared <= reach and on_site(row)  # noqa: E731
+        yield "near", near
+        yield "covers", lambda row: not near(row)
+    yield from ((facet, lambda row: True) for facet in FACETS if facet in filters)
+    for code, asked, condition in (
+        ("room", q.has_room, room(q)),
+        ("open", q.open_now, moment(q)),
+        ("partner", bool(q.partners), Of(q.partners)),
+    ):
+        if asked:
+            yield code, _among(asking, condition)
 
 
-def _is_in(bits: int, pk: int) -> bool:
-    return bool(bits >> pk & 1)
+def _among(asking: Asking, condition: Condition) -> Test:
+    contains = member_of(asking.holds(condition))
+    return lambda row: contains(row.id)
 
 
 def _place(row: Found, column: str, day: int) -> tuple[Any, int, int]:

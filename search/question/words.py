@@ -40,7 +40,9 @@ class _Typed:
 
 
 def read(text: str, typing: bool = False) -> Asked:
-    typed = _typed(text, typing)
+    typed = _typed(text, typing) if text else []
+    if not typed:
+        return Asked()
     groups, left = [], typed
     while left:
         size, others = _phrase(left)
