@@ -10,7 +10,7 @@ from search.engines import bitmaps
 from search.engines.asking import Asking, Found
 from search.engines.bitmaps import member_of, members
 from search.engines.nearest import nearest
-from search.engines.opening import opening
+from search.engines.opening import openings
 from search.engines.sql import Dialect
 from search.question import FACETS, Answer, Hit, Question, lists
 from search.question.conditions import PRIME, SHUFFLES, Condition, Is, Not, Of, moment, order, room, said, shuffled
@@ -18,6 +18,7 @@ from search.question.points import chord, metres
 
 MANY = 1000
 Counts = dict[str, dict[str, int]]
+Part = tuple[list[int], int, int | None]  # ids to be put in order, and what of them is on the page
 Test = Callable[[Found], bool]
 
 
@@ -83,9 +84,7 @@ class Database:
             found += sorted(among, key=lambda row: _place(row, column, asking.question.today))[first:last]
         return found
 
-    def part(
-        self, asking: Asking, equals: int, column: str, first: int, last: int
-    ) -> tuple[list[int], int, int | None]:
+    def part(self, asking: Asking, equals: int, column: str, first: int, last: int) -> Part:
         """The ids to be ordered. Of very many equals only those on the page, taken from the order of all services."""
         if asking.rows is not None or column == "distance" or equals.bit_count() <= MANY:
             return members(equals), first, last
@@ -103,10 +102,11 @@ class Database:
     @staticmethod
     def hits(asking: Asking, rows: list[Found]) -> list[Hit]:
         q, reasons = asking.question, list(_reasons(asking))
+        open_until = openings([row.id for row in rows], q.now) if q.open_now else {}
         found = []
         for row in rows:
             distance = round(metres(row.squared)) if row.squared is not None else None
-            kind, until = opening(row.id, q.now) if q.open_now else ("", None)
+            kind, until = open_until.get(row.id, ("", None))
             why = tuple(code for code, holds in reasons if holds(row))
             approximate = distance is not None and bool(row.columns["approximate"])
             found.append(Hit(row.id, distance, approximate, why, kind, until))
