@@ -1,23 +1,19 @@
-"""Placeholder of the addresses of search until its pages are in place."""
+"""Public addresses of search; the site prefixes the pages with the language, and the API with /api/v1/."""
 
-from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-
-def soon(request: HttpRequest) -> HttpResponse:
-    raise Http404
-
+from search import views
 
 app_name = "search"
-api_patterns = [
-    path("", soon, name="api_documentation"),
-    path("search", soon, name="api"),
-    path("openapi.json", soon, name="api_schema"),
-]
 urlpatterns = [
-    path(_("directory/"), soon, name="page"),
-    path(_("directory/ranking/"), soon, name="ranking"),
-    path(_("directory/suggestions/"), soon, name="suggest"),
-    path(_("compass/"), soon, name="boussole"),
+    path(_("directory/"), views.page, name="page"),
+    path(_("directory/suggestions/"), views.suggest, name="suggest"),
+    path(_("directory/ranking/"), views.ranking, name="ranking"),
+    path(_("compass/"), views.boussole, name="boussole"),
+]
+api_patterns = [
+    path("", views.documentation, name="api_documentation"),
+    path("search", views.api, name="api"),
+    path("openapi.json", views.schema, name="api_schema"),
 ]

@@ -1,0 +1,136 @@
+"""A question as one request asked it: what addresses, forms, chips and the API write back of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.utils.datastructures import MultiValueDict
+
+from search.filters.form import PARAMETERS, SWITCHES, QuestionForm, form_class
+from search.question import FACETS, Question, Sort
+
+Parameters = dict[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """A value that was not understood, or that may mean several things."""
+
+    parameter: str
+    value: str
+    message: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """`parameters` holds what was understood, in one spelling and one order, without the page."""
+
+    parameters: Parameters
+    question: Question
+    page: int = 1
+    problems: tuple[Problem, ...] = ()
+
+    def first(self, name: str) -> str:
+        return self.parameters.get(name, ("",))[0]
+
+    @property
+    def place(self) -> str:
+        """What was typed as a place, understood or not."""
+        return self.first("place") or next((p.value for p in self.problems if p.parameter == "place"), "")
+
+    def wrong(self, name: str) -> bool:
+        return any(problem.parameter == name for problem in self.problems)
+
+    @property
+    def nothing(self) -> str:
+        """The change that takes everything away."""
+        return "&".join(f"-{name}" for name in self.parameters)
+
+    @property
+    def private(self) -> bool:
+        """Never in an address: something sensitive, where somebody stands, or what we did not understand."""
+        return bool(self.problems) or "lat" in self.parameters or self.question.sensitive
+
+    def query(self, change: str = "") -> str:
+        """What follows the « ? » of its address, after a change."""
+        return urlencode(changed(self.parameters, change), doseq=True)
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """Name and value of each input that asks it again."""
+        return [(name, value) for name, values in self.parameters.items() for value in values]
+
+
+def read(data: Mapping[str, Any]) -> Asked:
+    """Parse once. `change` (from a button of a page that posts) is applied to the other parameters first."""
+    if changes := _all(data, "change"):
+        data = _changed_data(data, changes[-1])
+    form = form_class()(data)
+    form.is_valid()
+    return Asked(_parameters(form), form.question(), form.cleaned_data.get("page") or 1, tuple(_problems(form)))
+
+
+def changed(parameters: Parameters, change: str) -> Parameters:
+    """« -theme=housing » takes away, « +theme=housing » adds, « radius=10 » sets, « -radius » drops; several with &.
+
+    Any change begins again at page 1 unless it names one.
+    """
+    found = {name: values for name, values in parameters.items() if name != "page"}
+    for part in filter(None, change.split("&")):
+        name, _equals, value = part.lstrip("+-").partition("=")
+        if name not in PARAMETERS:
+            continue
+        rest = tuple(other for other in found.pop(name, ()) if other != value)
+        if part.startswith("+"):
+            rest = (*rest, value)
+        elif not part.startswith("-"):
+            rest = (value,)
+        elif not value:
+            rest = ()
+        if rest:
+            found[name] = rest
+    return {name: found[name] for name in PARAMETERS if name in found}
+
+
+def _changed_data(data: Mapping[str, Any], change: str) -> MultiValueDict[str, str]:
+    parameters = {name: values for name in PARAMETERS if (values := tuple(v for v in _all(data, name) if v))}
+    return MultiValueDict({name: list(values) for name, values in changed(parameters, change).items()})
+
+
+def _all(data: Mapping[str, Any], name: str) -> list[str]:
+    getlist = getattr(data, "getlist", None)
+    return list(getlist(name)) if getlist else []
+
+
+def _parameters(form: QuestionForm) -> Parameters:
+    found: Parameters = {}
+    for name in PARAMETERS:
+        value = form.cleaned_data.get(name)
+        if name == "page" or value in (None, "", (), False, Sort.RELEVANCE):
+            continue
+        found[name] = _spelt(name, value)
+    if "place" in found:  # what is written wins over where the telephone is
+        found.pop("lat", None)
+        found.pop("lon", None)
+    return found
+
+
+def _spelt(name: str, value: Any) -> tuple[str, ...]:
+    if name in FACETS:
+        return tuple(value)
+    if name in SWITCHES:
+        return ("1",)
+    return (f"{value:g}" if name == "radius" else str(value),)
+
+
+def _problems(form: QuestionForm) -> Iterable[Problem]:
+    for name, errors in form.errors.as_data().items():
+        for error in errors:
+            params = error.params or {}
+            yield Problem(
+                name, str(params.get("value", "")), " ".join(error.messages), tuple(params.get("choices", ()))
+            )

@@ -1,0 +1,21 @@
+"""A typed place, understood or refused with the choices there are."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from search import geocoding
+from search.filters.fields import printable
+from search.models import Place
+
+
+def understood(text: str) -> Place:
+    """The one place meant. The error names those it may be, in its parameter `choices`."""
+    places = geocoding.places_like(text)
+    if len(places) == 1:
+        return places[0]
+    several = _("There are several places called « %(value)s ». Which one?")
+    unknown = _("We do not know the place « %(value)s ». Write a commune, postal code or neighbourhood of Brussels.")
+    params = {"value": printable(text), "choices": [str(place) for place in places]}
+    raise ValidationError(several if places else unknown, params=params)

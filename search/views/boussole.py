@@ -1,0 +1,87 @@
+"""The boussole: one page at one address. Answers are posted, answered at once, and kept nowhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from directory.models import HelpLine, Language, Stage, Theme, ThemeGroup
+from search.filters import vocabulary
+from search.filters.boussole import BoussoleForm
+from search.question import PlaceKind
+from search.views.guidance import Guidance, Guide
+from search.views.page import unseen
+from search.views.rendering import rendered
+
+ICONS = {
+    "language": "languages",
+    "rights": "file-text",
+    "work_money": "hand-coins",
+    "home": "house",
+    "support": "users",
+    "wellbeing": "heart",
+    "safety": "shield",
+    "pregnancy": "stethoscope",
+    "after_birth": "baby",
+    "children": "sprout",
+}
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def boussole(request: HttpRequest) -> HttpResponse:
+    """An address never holds anything: what a GET brings along is not read."""
+    if request.method != "POST":
+        return render(request, "search/boussole.html", _context(request, BoussoleForm()))
+    form = BoussoleForm(request.POST)
+    guidance = _guidance(form) if form.is_valid() else None
+    request.sensitive = True  # type: ignore[attr-defined]  # read by the frame of the page
+    context = _context(request, form, guidance)
+    return unseen(render(request, "search/boussole.html", context, status=200 if guidance else 422))
+
+
+def _guidance(form: BoussoleForm) -> Guidance:
+    values = form.cleaned_data
+    return Guide(values["found"], values["stage"], values["language"], vocabulary()).answer(values["theme"])
+
+
+def _context(request: HttpRequest, form: BoussoleForm, guidance: Guidance | None = None) -> dict[str, Any]:
+    token = get_token(request) if getattr(request, "private_door", False) else ""
+    common: dict[str, Any] = {"here": reverse("search:boussole"), "token": token}
+    lines = HelpLine.objects.filter(active=True, answers_today=True).prefetch_related("languages")
+    return {
+        "today": rendered("search/boussole/today.html", lines=lines),
+        "questions": rendered("search/boussole/questions.html", **common, **_questions(form), answered=bool(guidance)),
+        "answers": rendered("search/boussole/answers.html", **common, **_answers(guidance)) if guidance else "",
+        "wrong": bool(form.errors),
+    }
+
+
+def _questions(form: BoussoleForm) -> dict[str, Any]:
+    asked: Any = form.data
+    groups: dict[str, list[Theme]] = defaultdict(list)
+    themes: Any = Theme.objects.filter(active=True, group__active=True)
+    for theme in themes.select_related("group"):
+        groups[theme.group.code].append(theme)
+    return {
+        "errors": {name: list(messages) for name, messages in form.errors.items()},
+        "choices": getattr(form, "choices", []),
+        "where": asked.get("where", ""),
+        "place": asked.get("choice") or asked.get("place", ""),
+        "stage": asked.get("stage", ""),
+        "language": asked.get("language", ""),
+        "chosen": set(asked.getlist("theme")) if form.is_bound else set(),
+        "stages": Stage.objects.filter(active=True),
+        "languages": Language.objects.filter(active=True),
+        "groups": [(group, groups[group.code]) for group in ThemeGroup.objects.all() if group.code in groups],
+        "icons": ICONS,
+    }
+
+
+def _answers(guidance: Guidance) -> dict[str, Any]:
+    return {"found": guidance, "outside": guidance.place.kind == PlaceKind.OUTSIDE}

@@ -1,0 +1,235 @@
+"""Result cards: rows through the gate, in the order of the hits, with one query for each list a card prints."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Q
+from django.urls import reverse
+
+from directory.freshness import Confirmation, Room, confirmation, room_state
+from directory.models import ContactPoint, Service
+from directory.programme import screening_on
+from directory.text import LocalText, best
+from search.filters import Term, Vocabulary
+from search.question import Answer, Hit, Question
+
+# What a card prints of each service; everything else of the wide row stays in the database.
+COLUMNS = (
+    "pk",
+    "code",
+    "category_id",
+    "sensitive",
+    "description_fr",
+    "description_nl",
+    "description_en",
+    "not_for_fr",
+    "not_for_nl",
+    "not_for_en",
+    "name_fr",
+    "name_nl",
+    "name_en",
+    "neutral_name_fr",
+    "neutral_name_nl",
+    "neutral_name_en",
+    "organisation_id",
+    "organisation__name_fr",
+    "organisation__name_nl",
+    "organisation__name_en",
+    "organisation__code",
+    "room",
+    "room_until",
+    "room_said_on",
+    "waiting_days",
+    "confirmed_on",
+    "rhythm_months",
+    "interpreter",
+    "takes_non_residents",
+    "accepts_requests",
+    "is_demo",
+    "site_id",
+    "site__confidential",
+    "site__lat",
+    "site__lon",
+    "site__bassin_id",
+    "site__postal_code__commune_id",
+    "site__postal_code__code",
+)
+ON_SITE, EVERYONE = "on_site", "everyone"
+LISTS = {"language": "languages", "access": "access", "mode": "modes", "audience": "audiences"}
+MORE_LISTS = {"theme": "themes", "stage": "stages"}  # read only to say which of several chosen values matched
+
+
+@dataclass
+class Card:
+    """What a card prints. `hit` says why it is here."""
+
+    row: dict[str, Any]
+    hit: Hit
+    today: date
+    category: Term | None = None
+    bassin: Term | None = None
+    commune: Term | None = None
+    lists: dict[str, list[Term]] = field(default_factory=dict)
+    phone: ContactPoint | None = None
+    mail: ContactPoint | None = None
+    screens: bool = False
+    # In words.
+    why: list[LocalText | str] = field(default_factory=list)
+    away: str = ""
+    open: str = ""
+
+    def text(self, name: str) -> LocalText:
+        return best({code: self.row[f"{name}_{code}"] for code in ("fr", "nl", "en")})
+
+    @property
+    def code(self) -> str:
+        return str(self.row["code"])
+
+    @property
+    def name(self) -> LocalText:
+        return self.text("name")
+
+    @property
+    def neutral_name(self) -> LocalText:
+        return self.text("neutral_name")
+
+    @property
+    def organisation(self) -> LocalText:
+        return self.text("organisation__name")
+
+    @property
+    def offer(self) -> LocalText:
+        return _short(self.text("description"), 150)
+
+    @property
+    def not_for(self) -> LocalText:
+        return _short(self.text("not_for"), 90)
+
+    @property
+    def elsewhere(self) -> list[Term]:
+        """The ways it helps that are not on site."""
+        return [term for term in self.lists.get("mode", ()) if term.code != ON_SITE]
+
+    @property
+    def for_whom(self) -> list[Term]:
+        """Nothing when it is for everyone."""
+        return [] if any(term.code == EVERYONE for term in self.audiences) else self.audiences[:3]
+
+    @property
+    def audiences(self) -> list[Term]:
+        return self.lists.get("audience", [])
+
+    @property
+    def address(self) -> str:
+        return reverse("directory:service", args=[self.code])
+
+    @property
+    def sensitive(self) -> bool:
+        by_category = self.category is not None and self.category.sensitive
+        return bool(self.row["sensitive"] or by_category or self.row["site__confidential"])
+
+    @property
+    def room(self) -> Room:
+        return room_state(_Said.by(self.row), self.today)
+
+    @property
+    def confirmation(self) -> Confirmation:
+        return confirmation(_Said.by(self.row), self.today)
+
+    @property
+    def point(self) -> tuple[float, float] | None:
+        """Where its door is; never of a confidential site, of which nothing is stored either."""
+        if self.row["site__confidential"] or self.row["site__lat"] is None:
+            return None
+        return self.row["site__lat"], self.row["site__lon"]
+
+
+def _short(text: LocalText, length: int) -> LocalText:
+    """Its beginning, cut between words."""
+    flat = " ".join(text.split())
+    return LocalText(flat if len(flat) <= length else flat[:length].rsplit(" ", 1)[0].rstrip(" ,;:") + "…", text.lang)
+
+
+@dataclass
+class _Said:
+    """The columns of a row that `directory.freshness` reads of a service."""
+
+    room: str
+    room_until: date | None
+    room_said_on: date | None
+    confirmed_on: date | None
+    rhythm_months: int
+
+    @classmethod
+    def by(cls, row: dict[str, Any]) -> _Said:
+        return cls(**{name: row[name] for name in cls.__dataclass_fields__})
+
+
+def cards(answer: Answer, terms: Vocabulary) -> list[Card]:
+    """The cards of an answer. What is gone or no longer listed since the index was written is left out."""
+    today, ids = answer.question.now.date(), [hit.service_id for hit in answer.hits]
+    rows = {row["pk"]: row for row in Service.objects.listed().filter(pk__in=ids).values(*COLUMNS)} if ids else {}
+    found = [Card(rows[hit.service_id], hit, today) for hit in answer.hits if hit.service_id in rows]
+    if found:
+        _fill(found, answer.question, terms, today)
+    return found
+
+
+def _fill(found: list[Card], question: Question, terms: Vocabulary, today: date) -> None:
+    ids = [card.row["pk"] for card in found]
+    lists = {facet: _codes(ids, relation, terms, facet) for facet, relation in _lists(question).items()}
+    contacts = _contacts(found)
+    screening = set(screening_on(today).filter(pk__in=ids).values_list("pk", flat=True))
+    for card in found:
+        row = card.row
+        card.category = terms["category"].by_pk.get(row["category_id"])
+        card.bassin = terms["bassin"].by_pk.get(row["site__bassin_id"])
+        card.commune = terms["commune"].by_pk.get(row["site__postal_code__commune_id"])
+        card.lists = {facet: rows.get(row["pk"], []) for facet, rows in lists.items()}
+        card.phone = _first(contacts, row, {"phone", "short"})
+        card.mail = _first(contacts, row, {"mail"})
+        card.screens = row["pk"] in screening
+
+
+def _lists(question: Question) -> dict[str, str]:
+    return LISTS | {facet: name for facet, name in MORE_LISTS.items() if len(getattr(question, facet)) > 1}
+
+
+def _codes(ids: list[int], relation: str, terms: Vocabulary, facet: str) -> dict[int, list[Term]]:
+    """Straight from the table of links: the labels are known already."""
+    links: Any = getattr(Service, relation)
+    other = links.field.m2m_reverse_name()
+    found: dict[int, list[Term]] = defaultdict(list)
+    pairs = set(links.through.objects.filter(service_id__in=ids).values_list("service_id", other))
+    for term in terms[facet].values():
+        for service_id in ids:
+            if (service_id, term.pk) in pairs:
+                found[service_id].append(term)
+    return found
+
+
+def _contacts(found: list[Card]) -> dict[tuple[str, int], list[ContactPoint]]:
+    """Ways to reach a service, and its organisation for one that names none of its own."""
+    services = [card.row["pk"] for card in found]
+    organisations = [card.row["organisation_id"] for card in found]
+    points = ContactPoint.objects.filter(Q(service__in=services) | Q(organisation__in=organisations))
+    kept: dict[tuple[str, int], list[ContactPoint]] = defaultdict(list)
+    for point in points.exclude(kind=ContactPoint.Kind.WEB):
+        owner = ("service", point.service_id) if point.service_id else ("organisation", point.organisation_id or 0)
+        kept[owner].append(point)
+    return kept
+
+
+def _first(
+    contacts: dict[tuple[str, int], list[ContactPoint]], row: dict[str, Any], kinds: set[str]
+) -> ContactPoint | None:
+    ways: Iterable[ContactPoint] = (
+        *contacts.get(("service", row["pk"]), ()),
+        *contacts.get(("organisation", row["organisation_id"]), ()),
+    )
+    return next((way for way in ways if way.kind in kinds), None)

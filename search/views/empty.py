@@ -1,0 +1,85 @@
+"""Nothing found, or hardly anything can be: the nearest question that finds something, and people to call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from directory.models import Bassin, HelpLine
+from directory.text import LocalText, best
+from search.filters import label_of
+from search.question import Answer, Nearest, PlaceKind, Question
+from search.views.words import length
+
+LINES = 4
+
+
+@dataclass(frozen=True)
+class Helpdesk:
+    """The coordination team of a bassin, and how to reach it."""
+
+    bassin: LocalText
+    phone: str
+    mail: str
+    hours: LocalText
+    site: LocalText
+
+
+@dataclass(frozen=True)
+class Nowhere:
+    """`change` turns the question into the nearest one; `dropped` names what it leaves out."""
+
+    total: int
+    change: str
+    dropped: list[str]
+    widened: str
+    helpdesks: list[Helpdesk]
+    lines: list[HelpLine]
+
+
+def nowhere(answer: Answer) -> Nowhere:
+    near = answer.nearest
+    radius = near.question.radius if near and "radius" in near.dropped else None
+    return Nowhere(
+        total=near.total if near else 0,
+        change="&".join(_changes(near)) if near else "",
+        dropped=[_label(name) for name in near.dropped if not (name == "radius" and radius)] if near else [],
+        widened=length(radius * 1000) if radius else "",
+        helpdesks=helpdesks(answer.question),
+        lines=list(HelpLine.objects.filter(active=True, answers_today=True)[:LINES]),
+    )
+
+
+def helpdesks(question: Question) -> list[Helpdesk]:
+    """Of the bassins asked, else of those the place lies in; those that can be reached."""
+    codes = question.bassin or (question.place.bassins if question.place else ())
+    every = [_helpdesk(bassin) for bassin in Bassin.objects.filter(code__in=codes)]
+    return [one for one in every if one.phone or one.mail or one.site]
+
+
+def _helpdesk(row: Bassin) -> Helpdesk:
+    return Helpdesk(
+        row.name,
+        row.helpdesk_phone,
+        row.helpdesk_mail,
+        best({"fr": row.helpdesk_hours_fr, "nl": row.helpdesk_hours_nl}),
+        best({"fr": row.site_fr, "nl": row.site_nl}),
+    )
+
+
+def outside(question: Question) -> bool:
+    return question.place is not None and question.place.kind == PlaceKind.OUTSIDE
+
+
+def _changes(near: Nearest) -> Iterable[str]:
+    for name in near.dropped:
+        if name == "radius" and near.question.radius:
+            yield f"radius={near.question.radius:g}"
+        elif name == "place":
+            yield "-place&-lat&-lon&-radius"
+        else:
+            yield f"-{'q' if name == 'words' else name}"
+
+
+def _label(name: str) -> str:
+    return label_of("q" if name == "words" else name)

@@ -1,0 +1,108 @@
+"""What the boussole answers: who can screen her, what the programme offers now, who helps with what worries her.
+
+It counts nothing and scores nothing: each list is the answer to a question anybody could have asked on the search page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from directory.programme import SCREENING, OpenPrestation, prestations_at
+from search.engines import answer
+from search.filters import Term, Vocabulary
+from search.question import Place, Question
+from search.views.cards import Card, cards
+from search.views.words import explain
+
+NEAR = 5.0  # km
+SHOWN, FEW = 3, 3
+INTERPRETING = "interpretation"
+UNDECIDED, CHOICE = "unconfirmed", "pregnancy_choice"
+
+
+@dataclass
+class Section:
+    """One list of services. `spoken` is false when nobody there speaks her language."""
+
+    theme: Term | None
+    question: Question
+    total: int
+    cards: list[Card]
+    spoken: bool = True
+    near: bool = True
+
+    @property
+    def parameters(self) -> list[tuple[str, str]]:
+        """What the search page is asked for the whole list."""
+        asked = self.question
+        found = [(facet, code) for facet, codes in asked.chosen.items() for code in codes]
+        found += [("place", str(asked.place))] if asked.place else []
+        return [*found, ("radius", f"{asked.radius:g}" if asked.radius else "")]
+
+
+@dataclass
+class Guidance:
+    stage: Term
+    place: Place
+    language: Term | None
+    undecided: bool
+    offers: list[OpenPrestation]
+    screening: Section | None = None
+    sections: list[Section] = field(default_factory=list)
+    interpreters: Section | None = None
+
+
+class Guide:
+    """Asks the search the questions of one woman's situation."""
+
+    def __init__(self, place: Place, stage: str, language: str, terms: Vocabulary) -> None:
+        self.terms, self.stage, self.language = terms, stage, language
+        self.base = Question(place=place, language=(language,) if language else ())
+        self.seen: set[str] = set()
+
+    def answer(self, themes: tuple[str, ...]) -> Guidance:
+        today = self.base.now.date()
+        place = self.base.place
+        assert place is not None  # noqa: S101  the form asks for one
+        offers = prestations_at(self.stage, today)
+        found = Guidance(
+            self.terms["stage"][self.stage],
+            place,
+            self.terms["language"].get(self.language),
+            self.stage == UNDECIDED,
+            offers,
+        )
+        if any(offer.prestation.code == SCREENING for offer in offers):
+            found.screening = self.section(None, prestation=(SCREENING,))
+        found.sections = [self.section(self.terms["theme"][code], theme=(code,)) for code in self.needs(themes)]
+        if not themes and not found.undecided:
+            found.sections = [self.section(None)]
+        if self.language and self.spoken(found) < FEW:
+            found.interpreters = self.section(None, staged=False, category=(INTERPRETING,))
+        return found
+
+    def needs(self, themes: tuple[str, ...]) -> tuple[str, ...]:
+        """Who has not decided yet is shown first where she can talk about it freely."""
+        if self.stage == UNDECIDED and CHOICE not in themes and CHOICE in self.terms["theme"]:
+            return (CHOICE, *themes)
+        return themes
+
+    def section(self, about: Term | None, *, staged: bool = True, **asked: tuple[str, ...]) -> Section:
+        """In her language and near her; else in her language further on; else near her, in another language."""
+        stage = (self.stage,) if staged else ()
+        whole = self.base.but(stage=stage, radius=NEAR if self.base.point else None, **asked)
+        further, others = whole.but(radius=None), whole.but(language=())
+        for question in dict.fromkeys((whole, further, others, others.but(radius=None))):
+            found = answer(question, size=SHOWN, counts=False)
+            if found.total:
+                break
+        shown = cards(found, self.terms)
+        explain(shown, question, self.terms)
+        spoken, near = question.language == whole.language, question.radius == whole.radius
+        return Section(about, question, found.total, shown, spoken, near)
+
+    @staticmethod
+    def spoken(found: Guidance) -> int:
+        """How many of those shown speak her language."""
+        sections = [*([found.screening] if found.screening else []), *found.sections]
+        return len({card.code for section in sections if section.spoken for card in section.cards})

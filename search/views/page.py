@@ -1,0 +1,107 @@
+"""The search page: a form that posts, a shareable address unless something sensitive was asked, cards, filters, map."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.middleware.csrf import get_token
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_http_methods
+
+from search.engines import answer as answered
+from search.filters import Asked, read, vocabulary
+from search.question import Answer
+from search.views import panel
+from search.views.cards import Card, cards
+from search.views.empty import nowhere, outside
+from search.views.rendering import rendered
+from search.views.words import explain
+
+USUAL_RADIUS = "5"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def page(request: HttpRequest) -> HttpResponse:
+    """GET answers an address; POST leads to one, or answers at once what may not stand in one."""
+    asked = read(_posted(request.POST) if request.method == "POST" else request.GET)
+    here = reverse("search:page")
+    if request.method == "POST" and not asked.private:
+        return HttpResponse(status=303, headers={"Location": f"{here}?{_query(asked)}".rstrip("?")})
+    request.sensitive = asked.private  # type: ignore[attr-defined]  # read by the frame of the page
+    response = render(
+        request, "search/page.html", _context(request, asked, here), status=422 if asked.problems else 200
+    )
+    return unseen(response) if asked.private or request.method == "POST" else response
+
+
+def unseen(response: HttpResponse) -> HttpResponse:
+    """Kept by no cache, listed by no index; htmx leaves the address as it is."""
+    patch_cache_control(response, private=True, no_store=True)
+    response.headers["X-Robots-Tag"] = "noindex"
+    response.headers["HX-Push-Url"] = "false"
+    return response
+
+
+def _posted(data: QueryDict) -> QueryDict:
+    """Forms without a choice of distance (the home page) mean the usual one."""
+    if data.get("place") and "radius" not in data:
+        data = data.copy()
+        data["radius"] = USUAL_RADIUS
+    return data
+
+
+def _query(asked: Asked) -> str:
+    return asked.query(f"page={asked.page}" if asked.page > 1 else "")
+
+
+def _context(request: HttpRequest, asked: Asked, here: str) -> dict[str, Any]:
+    token = get_token(request) if getattr(request, "private_door", False) else ""
+    common: dict[str, Any] = {"asked": asked, "question": asked.question, "here": here, "token": token}
+    answer = None if asked.problems else answered(asked.question, asked.page)
+    common["answer"] = answer
+    common["radii"] = panel.radii(asked.question)
+    found = _found(asked, answer) if answer else {}
+    return {
+        "form": rendered("search/ask.html", **common),
+        "results": rendered("search/results.html", **common, **found) if answer else "",
+        "answer": answer,
+        "asked": asked,
+        "chosen": len(found.get("chips", ())),
+    }
+
+
+def _found(asked: Asked, answer: Answer) -> dict[str, Any]:
+    terms = vocabulary()
+    found = cards(answer, terms)
+    explain(found, asked.question, terms)
+    points = [point(card, number) for number, card in enumerate(found, 1) if card.point]
+    return {
+        "terms": terms,
+        "cards": found,
+        "chips": panel.chips(asked, terms),
+        "groups": panel.groups(answer, terms),
+        "sorts": panel.sorts(asked.question),
+        "ages": panel.ages(asked.question),
+        "points": points,
+        "unplaced": len(found) - len(points),
+        "tiles": settings.TILE_SERVER,
+        "outside": outside(asked.question),
+        "nowhere": None if answer.total else nowhere(answer),
+    }
+
+
+def point(card: Card, number: int) -> dict[str, Any]:
+    """What the map knows of a service with a public address; its words are the card's."""
+    lat, lon = card.point or (0.0, 0.0)
+    return {
+        "number": number,
+        "lat": round(lat, 5),
+        "lon": round(lon, 5),
+        "name": card.name,
+        "lang": card.name.lang if card.name.foreign else "",
+        "address": card.address,
+    }

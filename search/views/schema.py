@@ -1,0 +1,167 @@
+"""The API described for machines (OpenAPI 3.1) and for people, from the same declarations that read the parameters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from search.filters import FACETS, SIZE, SWITCHES, QuestionFilter, Vocabulary, label_of, vocabulary
+from search.filters.form import Number, OneOf
+
+ASK_BY_POST = (
+    "Ask by POST (a form or one JSON object): addresses are written down on the way, in logs and histories. "
+    "A GET that carries something sensitive is answered with « no-store »."
+)
+STRING: dict[str, Any] = {"type": "string"}
+NULLABLE_NUMBER = {"type": ["number", "null"]}
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One line of the table that people read."""
+
+    name: str
+    label: str
+    kind: str
+    codes: list[tuple[str, str]]
+
+
+@require_safe
+def schema(request: HttpRequest) -> HttpResponse:
+    return JsonResponse(description(vocabulary()), json_dumps_params={"ensure_ascii": False})
+
+
+@require_safe
+def documentation(request: HttpRequest) -> HttpResponse:
+    return render(request, "search/api.html", {"parameters": list(_parameters(vocabulary())), "size": SIZE})
+
+
+def _parameters(terms: Vocabulary) -> Iterator[Parameter]:
+    for name, one in QuestionFilter.base_filters.items():
+        codes = [(term.code, str(term.label)) for term in terms[name].values() if term.asked] if name in FACETS else []
+        if name in FACETS:
+            kind = _("codes, repeatable")
+        elif name in SWITCHES:
+            kind = _("1 or 0")
+        elif isinstance(one, Number):
+            kind = _("a number from %(low)s to %(high)s") % {"low": one.extra["low"], "high": one.extra["high"]}
+        elif isinstance(one, OneOf):
+            kind = ", ".join(one.extra["words"])
+        else:
+            kind = _("text")
+        yield Parameter(name, label_of(name), kind, codes)
+
+
+def description(terms: Vocabulary) -> dict[str, Any]:
+    """The whole document; codes are those of today."""
+    names = list(QuestionFilter.base_filters)
+    body = {"schema": {"$ref": "#/components/schemas/Question"}}
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "Maillage",
+            "version": "1",
+            "description": f"Who can help a pregnant woman or a young family in Brussels. {ASK_BY_POST}",
+            "contact": {"email": settings.CONTACT_MAIL},
+        },
+        "servers": [{"url": settings.SITE_ADDRESS}],
+        "paths": {
+            reverse("search_api:api"): {
+                "get": {
+                    "operationId": "search",
+                    "summary": "Search (prefer POST)",
+                    "parameters": [_query(name, terms) for name in names],
+                    "responses": _responses(),
+                },
+                "post": {
+                    "operationId": "searchByPost",
+                    "summary": "Search",
+                    "description": ASK_BY_POST,
+                    "requestBody": {
+                        "content": {"application/json": body, "application/x-www-form-urlencoded": body},
+                    },
+                    "responses": _responses(),
+                },
+            }
+        },
+        "components": {"schemas": _schemas(terms, names)},
+    }
+
+
+def _query(name: str, terms: Vocabulary) -> dict[str, Any]:
+    return {"name": name, "in": "query", "description": label_of(name), "schema": _type(name, terms), "required": False}
+
+
+def _type(name: str, terms: Vocabulary) -> dict[str, Any]:
+    one = QuestionFilter.base_filters[name]
+    if name == "page":
+        return {"type": "string", "description": "The « next » of the answer before."}
+    if name in FACETS:
+        codes = [term.code for term in terms[name].values() if term.asked]
+        return {"type": "array", "items": {"type": "string", "enum": codes}}
+    if name in SWITCHES:
+        return {"type": "boolean"}
+    if isinstance(one, Number):
+        kind = "integer" if one.extra.get("whole") else "number"
+        return {"type": kind, "minimum": one.extra["low"], "maximum": one.extra["high"]}
+    return (
+        {"type": "string", "enum": list(one.extra["words"])} if isinstance(one, OneOf) else STRING | {"maxLength": 200}
+    )
+
+
+def _responses() -> dict[str, Any]:
+    def answer(text: str, name: str) -> dict[str, Any]:
+        content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{name}"}}}
+        return {"description": text, "content": content}
+
+    return {
+        "200": answer("The services that answer", "Answer"),
+        "400": answer("Parameters that were not understood, each with its value", "Problems"),
+    }
+
+
+def _schemas(terms: Vocabulary, names: list[str]) -> dict[str, Any]:
+    counts = {"type": "object", "additionalProperties": {"type": "integer"}}
+    question = {
+        "type": "object",
+        "properties": {name: _type(name, terms) for name in names},
+        "additionalProperties": False,
+    }
+    return {
+        "Question": question,
+        "Answer": _object(
+            total={"type": "integer"},
+            page={"type": "integer"},
+            size={"type": "integer"},
+            next={
+                "type": ["string", "null"],
+                "description": "What to send as « page » for more; null when there is no more.",
+            },
+            question={"$ref": "#/components/schemas/Question"},
+            hits={"type": "array", "items": {"$ref": "#/components/schemas/Hit"}},
+            facets=_object(**dict.fromkeys(FACETS, counts)),
+        ),
+        "Hit": _object(
+            id=STRING | {"description": "The public code of the service"},
+            name=STRING,
+            organisation=STRING,
+            bassin={"type": ["string", "null"]},
+            lat=NULLABLE_NUMBER | {"description": "Null when the address is confidential or there is none"},
+            lon=NULLABLE_NUMBER,
+            distance_m={"type": ["integer", "null"]},
+            why={"type": "array", "items": STRING},
+        ),
+        "Problems": _object(errors={"type": "array", "items": _object(parameter=STRING, value=STRING, message=STRING)}),
+    }
+
+
+def _object(**properties: Any) -> dict[str, Any]:
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
