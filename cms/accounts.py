@@ -2,10 +2,50 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import translation
+
+View = Callable[..., HttpResponse]
 
 
 class Adapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+
+def _asked_language(request: HttpRequest) -> str:
+    """The language switch's parameter, else the language of the page one wanted to open."""
+    wanted = request.GET.get("language") or request.GET.get("next", "").strip("/").partition("/")[0]
+    return wanted if wanted in dict(settings.LANGUAGES) else ""
+
+
+def spoken(view: View) -> View:
+    """A page of the login door in the language asked for: its address has no place for one."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if language := _asked_language(request):
+            translation.activate(language)
+            request.LANGUAGE_CODE = language
+        return view(request, *args, **kwargs)
+
+    return answered
+
+
+def forgotten(view: View) -> View:
+    """After logging out the browser keeps no private page to go back to."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if request.method == "POST":
+            response.headers["Clear-Site-Data"] = '"cache", "storage"'
+        return response
+
+    return answered

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.views.decorators.csrf import requires_csrf_token
 
 LAST_RESORT = Path(__file__).parent / "templates" / "500.html"
@@ -14,15 +18,29 @@ LAST_RESORT = Path(__file__).parent / "templates" / "500.html"
 
 def _page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
     """The page of an error; should even that fail, the one that needs no template engine."""
-    request.sensitive = True  # type: ignore[attr-defined]  # no address of it in links to other languages
+    request.resolver_match = None  # the language switch leads to the home pages: this address may say too much
     try:
-        return render(request, "error.html", {"status": status, **context}, status=status)
+        with translation.override(_language(request)):
+            return render(request, "error.html", {"status": status, **context}, status=status)
     except Exception:  # noqa: BLE001 - whatever is broken, the reader gets a page
         return last_resort(status)
 
 
+def _language(request: HttpRequest) -> str:
+    """Some errors come before the language is known."""
+    known: str = getattr(request, "LANGUAGE_CODE", "")
+    return known or translation.get_language_from_request(request, check_path=True)
+
+
 def last_resort(status: int = 500) -> HttpResponse:
-    return HttpResponse(LAST_RESORT.read_text(encoding="utf-8"), status=status)
+    """One file with its style inside, which this answer's own policy allows by its digest, and nothing else."""
+    page = LAST_RESORT.read_text(encoding="utf-8")
+    style = re.search(r"<style>(.*?)</style>", page, re.DOTALL)
+    digest = b64encode(sha256(style[1].encode()).digest()).decode() if style else ""
+    policy = (
+        f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    )
+    return HttpResponse(page, status=status, headers={"Content-Security-Policy": policy})
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import views as account
+from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import include, path, re_path
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
 from django.views.generic import RedirectView
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import serving, sitemaps
+from cms.accounts import forgotten, spoken
 from directory.wagtail_hooks.people import AccountView
 from search import urls as search_urls
 
@@ -36,33 +39,40 @@ def root(request: HttpRequest) -> HttpResponseRedirect:
 
 to_the_door: Any = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
+# Of allauth only what an account needs that staff made: no sign-up, no social login.
+accounts = [
+    path("login/", spoken(account.login), name="account_login"),
+    path("logout/", forgotten(spoken(account.logout)), name="account_logout"),
+    path("inactive/", spoken(account.account_inactive), name="account_inactive"),
+    path("password/change/", spoken(account.password_change), name="account_change_password"),
+    path("password/reset/", spoken(account.password_reset), name="account_reset_password"),
+    path("password/reset/done/", spoken(account.password_reset_done), name="account_reset_password_done"),
+    re_path(
+        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+        spoken(account.password_reset_from_key),
+        name="account_reset_password_from_key",
+    ),
+    path(
+        "password/reset/key/done/",
+        spoken(account.password_reset_from_key_done),
+        name="account_reset_password_from_key_done",
+    ),
+]
+
 urlpatterns = [
     path("", root, name="root"),
     path("robots.txt", sitemaps.robots, name="robots"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.sitemap, name="sitemap"),
-    path("accounts/login/", account.login, name="account_login"),
-    path("accounts/logout/", account.logout, name="account_logout"),
-    path("accounts/password/reset/", account.password_reset, name="account_reset_password"),
-    path("accounts/password/reset/done/", account.password_reset_done, name="account_reset_password_done"),
-    re_path(
-        r"^accounts/password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        account.password_reset_from_key,
-        name="account_reset_password_from_key",
-    ),
-    path(
-        "accounts/password/reset/key/done/",
-        account.password_reset_from_key_done,
-        name="account_reset_password_from_key_done",
-    ),
-    path("accounts/password/change/", account.password_change, name="account_change_password"),
-    path("accounts/inactive/", account.account_inactive, name="account_inactive"),
+    path("accounts/", include(accounts)),
     path("login/", to_the_door, name="admin_login"),
     path("admin/login/", to_the_door, name="wagtail_login"),
     path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("admin/account/", require_admin_access(AccountView.as_view()), name="admin_account"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    # Pictures only: documents go through Wagtail, which knows who may read them.
+    path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}, name="pictures"),
     path("api/v1/", include((search_urls.api_patterns, "search_api"))),
     *i18n_patterns(
         path("", include("directory.urls")),

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.db.models import Q
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.templatetags.static import static
-from django.urls import reverse, translate_url
+from django.urls import NoReverseMatch, ResolverMatch, reverse
+from django.utils import translation
 from django.utils.functional import Promise
-from django.utils.html import format_html_join
+from django.utils.html import escape, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from wagtail.models import Page
@@ -22,72 +25,72 @@ from directory.models import HelpLine, Service
 
 register = template.Library()
 
-SHEETS = ("tokens", "base", "layout", "components", "pages", "cards", "print")
+SHEETS = [f"css/{name}.css" for name in ("tokens", "base", "layout", "components", "pages", "cards", "print")]
 ENTRIES: list[tuple[str, str | Promise]] = [
     ("search:page", gettext_lazy("Find a service")),
     ("search:boussole", gettext_lazy("Compass")),
     ("directory:help_lines", gettext_lazy("Help lines")),
 ]
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
+HOMES = {code: f"/{code}/" for code in LANGUAGES}
 
 
 def _language() -> str:
     return (get_language() or settings.LANGUAGE_CODE)[:2]
 
 
-@register.simple_tag
-def stylesheets() -> SafeString:
-    return format_html_join(
-        "\n  ", '<link rel="stylesheet" href="{}">', ((static(f"css/{name}.css"),) for name in SHEETS)
-    )
+def _links() -> list[tuple[str, str]]:
+    """The applications first, then the pages an editor put in the menu."""
+    entries = [(reverse(name), str(title)) for name, title in ENTRIES]
+    return [*entries[:2], *((entry.url, entry.title) for entry in menu_pages()), *entries[2:]]
+
+
+def _help_lines() -> list[HelpLine]:
+    """Who answers at once in the page's language (in English: all), emergencies first."""
+    lines = HelpLine.objects.filter(active=True, answers_today=True)
+    if _language() in {"fr", "nl"}:
+        lines = lines.filter(Q(languages=None) | Q(languages__code=_language()))
+    return list(lines.distinct()[:6])
+
+
+CONTENTS: dict[str, Callable[[], dict[str, Any]]] = {
+    "head": lambda: {"sheets": SHEETS},
+    "brand": lambda: {"home": HOMES[_language()], "links": _links()},
+    "menu": lambda: {"links": _links()},
+    "demo": lambda: {"demo": Service.objects.demo().exists()},
+    "footer": lambda: {"home": HOMES[_language()], "lines": _help_lines(), "pages": footer_pages()},
+}
+WITH_LINKS = {"brand", "menu"}
 
 
 @register.simple_tag(takes_context=True)
-def header(context: dict[str, Any]) -> SafeString:
-    """Brand and main menu: the same for everybody, but for the entry of the page itself."""
-    made: SafeString = remembered(
-        "header", _language(), lambda: render_to_string("shell/header.html", {"home": f"/{_language()}/"})
-    )
-    request: HttpRequest | None = context.get("request")
-    return _marked(made, request.path if request else "")
+def frame(context: dict[str, Any], part: str) -> SafeString:
+    """A part of the frame (shell/<part>.html): made once a minute for each language, for members and for everybody."""
+    inside = bool(context.get("member"))
+
+    def made() -> SafeString:
+        shared = {"inside": inside, "quick_exit_address": settings.QUICK_EXIT_ADDRESS}
+        return render_to_string(f"shell/{part}.html", shared | CONTENTS.get(part, dict)())
+
+    html: SafeString = remembered(f"frame {part} {inside}", _language(), made)
+    request = context.get("request")
+    return _marked(html, request.path) if request is not None and part in WITH_LINKS else html
 
 
 def _marked(html: SafeString, path: str) -> SafeString:
-    """Say which entry is the page itself; paths are ours, so nothing to escape is added."""
-    return SafeString(html.replace(f'<a href="{path}">', f'<a href="{path}" aria-current="page">', 1))
-
-
-@register.simple_tag
-def menu_links() -> SafeString:
-    """The applications first, then the pages an editor put in the menu."""
-    entries = [(reverse(name), str(title)) for name, title in ENTRIES[:2]]
-    entries += [(entry.url, entry.title) for entry in menu_pages()]
-    entries += [(reverse(name), str(title)) for name, title in ENTRIES[2:]]
-    return format_html_join("", '<a href="{}">{}</a>', entries)
-
-
-@register.simple_tag
-def footer() -> SafeString:
-    def made() -> SafeString:
-        lines = HelpLine.objects.filter(active=True, answers_today=True)[:6]
-        return render_to_string("shell/footer.html", {"lines": lines, "pages": footer_pages()})
-
-    found: SafeString = remembered("footer", _language(), made)
-    return found
-
-
-@register.inclusion_tag("shell/demo.html")
-def demo_banner() -> dict[str, bool]:
-    return {"demo": remembered("demo", "", lambda: Service.objects.demo().exists())}
+    """Say which entry is the page itself; of the path, which anybody may write, nothing is added."""
+    here = f'href="{escape(path)}"'
+    return SafeString(html.replace(f"<a {here}>", f'<a {here} aria-current="page">', 1))
 
 
 @register.simple_tag(takes_context=True)
 def alternates(context: dict[str, Any]) -> SafeString:
-    """hreflang links, for pages whose question may stand in an address."""
+    """hreflang links, of pages whose question may stand in an address."""
     request = context.get("request")
-    if request is None or request.method == "POST" or getattr(request, "sensitive", False):
+    if request is None or _is_posted(request) or request.resolver_match is None:
         return SafeString()
     page = context.get("page")
-    found = versions_of(page) if isinstance(page, Page) else _addresses(request, None)
+    found = _versions(request, page) if isinstance(page, Page) else _addresses(request, page)
     rows = ((code, settings.SITE_ADDRESS + path) for code, path in found.items())
     return format_html_join("\n  ", '<link rel="alternate" hreflang="{}" href="{}">', rows)
 
@@ -98,24 +101,69 @@ def language_links(context: dict[str, Any]) -> dict[str, Any]:
     request = context.get("request")
     if request is None:
         return {"languages": []}
-    posted = request.method == "POST" or getattr(request, "sensitive", False)
+    addresses = _addresses(request, context.get("page"))
+    posted = _is_posted(request) and addresses is not HOMES and not _is_tongueless(addresses)
+    if posted:
+        addresses = {code: address.partition("?")[0] for code, address in addresses.items()}
+    rows = [(code, name, addresses[code]) for code, name in settings.LANGUAGES]
+    return {"languages": rows, "here": _language(), "posted": posted, "fields": _fields(request) if posted else []}
+
+
+def _is_posted(request: HttpRequest) -> bool:
+    return request.method == "POST" or getattr(request, "sensitive", False)
+
+
+def _is_tongueless(addresses: dict[str, str]) -> bool:
+    """The login pages have one address: there the switch asks by a parameter, and never repeats what was typed."""
+    return not addresses[LANGUAGES[0]].startswith(HOMES[LANGUAGES[0]])
+
+
+def _fields(request: HttpRequest) -> list[tuple[str, Any]]:
     sent = request.POST if request.method == "POST" else request.GET
-    fields = (
-        [(name, value) for name, values in sent.lists() for value in values if name != "csrfmiddlewaretoken"]
-        if posted
-        else []
-    )
-    rows = [
-        {"code": code, "name": name, "current": code == _language(), "address": address}
-        for (code, name), address in zip(
-            settings.LANGUAGES, _addresses(request, context.get("page"), bare=posted).values(), strict=True
-        )
-    ]
-    return {"languages": rows, "posted": posted, "fields": fields}
+    return [(name, value) for name, values in sent.lists() for value in values if name != "csrfmiddlewaretoken"]
 
 
-def _addresses(request: HttpRequest, page: Any, *, bare: bool = False) -> dict[str, str]:
-    """Address by language. A Wagtail page that is not published in one keeps its path there: that address says so."""
-    versions = versions_of(page) if isinstance(page, Page) else {}
-    path = request.path if bare else request.get_full_path()
-    return {code: versions.get(code) or translate_url(path, code) for code, _name in settings.LANGUAGES}
+def _addresses(request: HttpRequest, page: Any) -> dict[str, str]:
+    """By language. A Wagtail page that is not published in one keeps its path there: that address says so."""
+    match = request.resolver_match
+    if match is None:  # an error page: its address may say too much
+        return HOMES
+    paths = _paths_of(match) | _versions(request, page)
+    if _is_tongueless(paths):
+        return {code: f"{path}?{_asking(request, code)}" for code, path in paths.items()}
+    query = request.META.get("QUERY_STRING", "")
+    return {code: f"{path}?{query}" for code, path in paths.items()} if query else paths
+
+
+def _asking(request: HttpRequest, code: str) -> str:
+    query = request.GET.copy()
+    query["language"] = code
+    return query.urlencode()
+
+
+def _versions(request: HttpRequest, page: Any) -> dict[str, str]:
+    """Asked once for a page, whose head and header both print them."""
+    if not isinstance(page, Page):
+        return {}
+    if not hasattr(request, "page_versions"):
+        request.page_versions = versions_of(page)  # type: ignore[attr-defined]
+    found: dict[str, str] = request.page_versions  # type: ignore[attr-defined]
+    return found
+
+
+def _paths_of(match: ResolverMatch) -> dict[str, str]:
+    kwargs: dict[str, Any] = match.captured_kwargs or {}  # type: ignore[attr-defined]
+    return _paths(match.view_name, match.args, tuple(sorted(kwargs.items())))
+
+
+@lru_cache(maxsize=2048)
+def _paths(name: str, args: tuple[Any, ...], kwargs: tuple[tuple[str, Any], ...]) -> dict[str, str]:
+    """The address of a view in every language."""
+    found = {}
+    for code in LANGUAGES:
+        with translation.override(code):
+            try:
+                found[code] = reverse(name, args=args, kwargs=dict(kwargs))
+            except NoReverseMatch:
+                return HOMES
+    return found

@@ -1,29 +1,51 @@
-// Leaving quickly: the link works without this; with it the page is hidden at once and replaced in the history.
+// Leaving quickly: the links work without this; with it the page is hidden at once and replaced in the history.
 const link = document.querySelector("[data-exit]");
+const root = document.documentElement;
 let presses = [];
+
+function hide() {
+  root.classList.add("leaving");
+  for (const form of document.forms) form.reset();
+  document.querySelector("main")?.replaceChildren();
+  document.title = "…";
+}
 
 function leave(event) {
   event?.preventDefault();
-  document.documentElement.classList.add("leaving");
-  for (const form of document.forms) form.reset();
-  document.querySelector("main")?.replaceChildren();
+  hide();
   window.location.replace(link.href);
+}
+
+// Does the page answer something that stands in no address?
+function answers() {
+  return root.hasAttribute("data-posted") || document.querySelector("main [data-posted]") !== null;
+}
+
+// Where browsers do not say from where one comes back, suppose the worst.
+function fromElsewhere() {
+  return !window.navigation?.activation?.from;
 }
 
 if (link) {
   for (const each of document.querySelectorAll("[data-exit]")) each.addEventListener("click", leave);
+
   document.addEventListener("keydown", (event) => {
-    if (event.key !== "Shift" || event.repeat) {
-      if (event.key !== "Shift") presses = [];
+    if (event.repeat) return;
+    if (event.key !== "Shift") {
+      presses = [];
       return;
     }
     presses = [...presses.filter((at) => event.timeStamp - at < 2000), event.timeStamp];
     if (presses.length >= 3) leave();
   });
-  // A page taken from the back/forward cache shows nothing of what was typed or answered.
+
+  // Taken back from the browser's memory, a page shows nothing of what was typed, and from elsewhere nothing of what was answered.
   window.addEventListener("pageshow", (event) => {
     if (!event.persisted) return;
-    if (document.documentElement.classList.contains("leaving")) window.location.reload();
     for (const form of document.forms) form.reset();
+    if (root.classList.contains("leaving") || (answers() && fromElsewhere())) {
+      hide();
+      window.location.replace(window.location.pathname);
+    }
   });
 }
