@@ -29,14 +29,19 @@ def test_every_template_is_used():
         folder for folder in get_app_template_dirs("templates") if ROOT not in folder.parents or ".venv" in str(folder)
     ]
     of_pages = {model.template for model in apps.get_models() if issubclass(model, Page)}
-    unused = [
-        name
-        for _path, name in templates()
-        if not re.search(rf"[\"']{re.escape(name)}[\"']", mentioned)
-        and name not in BY_NAME | of_pages
-        and not any((folder / name).exists() for folder in theirs)
-    ]
+    # A folder whose files are asked for by one word: f"shell/{part}.html".
+    by_word = set(re.findall(r"f[\"']([\w/]+/){\w+}\.html[\"']", mentioned))
 
+    def used(name):
+        folder, stem = f"{Path(name).parent}/", Path(name).stem
+        return (
+            re.search(rf"[\"']{re.escape(name)}[\"']", mentioned)
+            or (folder in by_word and re.search(rf"[\"']{stem}[\"']", mentioned))
+            or name in BY_NAME | of_pages
+            or any((theirs_ / name).exists() for theirs_ in theirs)
+        )
+
+    unused = [name for _path, name in templates() if not used(name)]
     assert unused == []
 
 
