@@ -10,6 +10,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from django.utils.safestring import SafeString, mark_safe
+
 FILE = Path(__file__).resolve().parent / "data" / "territory" / "communes.geojson"
 WIDTH, MARGIN = 320, 4
 
@@ -18,11 +20,10 @@ Point = tuple[float, float]
 
 @dataclass(frozen=True)
 class Outline:
-    """One commune: its NIS code, its path, and whether a service covers it (« whole », « part » or « »)."""
+    """One commune: its NIS code and its path, digits only."""
 
     code: str
-    path: str
-    covered: str = ""
+    path: SafeString
 
 
 class Projection:
@@ -54,7 +55,7 @@ def communes() -> Drawing:
     features = json.loads(FILE.read_text(encoding="utf-8"))["features"]
     project = Projection([(p[0], p[1]) for feature in features for ring in _rings(feature) for p in ring])
     outlines = [
-        Outline(feature["properties"]["nis"], "".join(_path(ring, project) for ring in _rings(feature)))
+        Outline(feature["properties"]["nis"], mark_safe("".join(_path(ring, project) for ring in _rings(feature))))  # noqa: S308
         for feature in features
     ]
     return Drawing(project, tuple(outlines))

@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Any, Protocol
 
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory.text import LocalText
@@ -56,7 +59,7 @@ class Range:
 
     @property
     def words(self) -> str:
-        return f"{span(self.opens, self.closes)} {kind_words(self.kind)}"
+        return _range_words(get_language(), self.kind, self.opens, self.closes)
 
 
 @dataclass(frozen=True)
@@ -136,8 +139,9 @@ def week(hours: Iterable[WeeklyHours], exceptions: Iterable[Exceptional], today:
         is_today = weekday == today.weekday()
         special = [e for e in exceptions if is_today and e.starts_on <= today <= e.ends_on]
         ranges = _special(special) if special else _usual(hours, weekday)
-        name = date_format(today + timedelta(days=weekday - today.weekday()), "l")
-        days.append(Day(weekday, name, tuple(sorted(ranges, key=_by_opening)), is_today, bool(special)))
+        days.append(
+            Day(weekday, str(WEEKDAYS[weekday]), tuple(sorted(ranges, key=_by_opening)), is_today, bool(special))
+        )
     return days
 
 
@@ -166,7 +170,15 @@ def span(opens: int, closes: int) -> str:
 
 
 def kind_words(kind: str) -> str:
-    return {"walk_in": _("without appointment"), "telephone": _("by telephone")}.get(kind, _("by appointment"))
+    if kind == "walk_in":
+        return _("without appointment")
+    return _("by telephone") if kind == "telephone" else _("by appointment")
+
+
+@lru_cache(maxsize=4096)
+def _range_words(_language: str | None, kind: str, opens: int, closes: int) -> str:
+    """Kept, since a week repeats itself and so do most services."""
+    return f"{span(opens, closes)} {kind_words(kind)}"
 
 
 def when(at: datetime, today: date) -> str:
@@ -193,15 +205,20 @@ def _hours_words(row: Exceptional) -> str:
 
 def _until_words(kind: str, until: datetime | None) -> str:
     if until is None:
-        return {
-            "walk_in": _("Open day and night, without appointment"),
-            "telephone": _("Answers the phone day and night"),
-        }.get(kind, _("Receives day and night, by appointment"))
-    sentence = {
-        "walk_in": _("Open without appointment until %(time)s"),
-        "telephone": _("Answers the phone until %(time)s"),
-    }.get(kind, _("Receives by appointment until %(time)s"))
+        return _always_words(kind)
+    if kind == "walk_in":
+        sentence = _("Open without appointment until %(time)s")
+    elif kind == "telephone":
+        sentence = _("Answers the phone until %(time)s")
+    else:
+        sentence = _("Receives by appointment until %(time)s")
     return sentence % {"time": clock(until.hour * 60 + until.minute or DAY)}
+
+
+def _always_words(kind: str) -> str:
+    if kind == "walk_in":
+        return _("Open day and night, without appointment")
+    return _("Answers the phone day and night") if kind == "telephone" else _("Receives day and night, by appointment")
 
 
 # Minutes --------------------------------------------------------------------------------------------------------------

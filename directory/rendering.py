@@ -5,6 +5,7 @@ Everything is escaped, an unknown name is an error, and words come from Django's
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.formats import date_format, number_format
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from directory.templatetags.look import ago, icon, local, phone
@@ -30,7 +31,7 @@ def environment(folder: Path, **filters: Any) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     found.policies["ext.i18n.trimmed"] = True
-    found.install_gettext_callables(gettext, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    found.install_gettext_callables(_said, ngettext, newstyle=True)  # type: ignore[attr-defined]
     found.filters |= {"ago": ago, "day": _day, "local": local, "number": number_format, "phone": phone} | filters
     found.globals |= {"icon": icon, "static": static, "url": lambda name, *args: reverse(name, args=args)}
     return found
@@ -39,6 +40,16 @@ def environment(folder: Path, **filters: Any) -> Environment:
 def rendered(environment: Environment, template: str, **context: Any) -> SafeString:
     """Safe: Jinja2 has escaped what was not."""
     return mark_safe(environment.get_template(template).render(context))  # noqa: S308
+
+
+def _said(message: str) -> str:
+    return _kept(get_language(), message)
+
+
+@cache
+def _kept(_language: str | None, message: str) -> str:
+    """Catalogues do not change while a process lives, and a page says fifty things."""
+    return gettext(message)
 
 
 def _day(value: Any) -> str:

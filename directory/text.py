@@ -48,4 +48,7 @@ class Translated:
     def __get__(self, instance: Any, owner: type) -> Self | LocalText:
         if instance is None:
             return self
-        return best({code: getattr(instance, column, "") or "" for code, column in self.columns.items()})
+        for code in ORDER.get((get_language() or "fr")[:2], LANGUAGES):
+            if text := getattr(instance, self.columns[code], ""):
+                return LocalText(text, code)
+        return LocalText("", "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 import phonenumbers
 from django import template
@@ -35,6 +35,7 @@ def local(text: str) -> str:
 
 
 @register.filter
+@lru_cache(maxsize=4096)
 def phone(value: str) -> str:
     """E.164 the way Belgians write it; foreign numbers the international way; anything else as it is."""
     try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any, cast
@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from directory import drawing, freshness, geography, hours
@@ -52,9 +53,9 @@ class Offer:
 
 @dataclass(frozen=True)
 class AreaMap:
-    """The communes with those covered, and where the service is unless that is confidential."""
+    """The communes, each « whole », « part » or « » as it is covered, and where the service is."""
 
-    outlines: list[drawing.Outline]
+    outlines: list[tuple[SafeString, str]]
     height: int
     spot: tuple[int, int] | None
     width: int = drawing.WIDTH
@@ -243,7 +244,7 @@ class Card:
             return None
         drawn, covered = drawing.communes(), self.coverage
         marks = dict.fromkeys(covered.part, "part") | dict.fromkeys(covered.whole, "whole")
-        outlines = [replace(each, covered=marks.get(each.code, "")) for each in drawn.outlines]
+        outlines = [(each.path, marks.get(each.code, "")) for each in drawn.outlines]
         spot = None
         if self.site and self.site.lat is not None and self.site.lon is not None:
             spot = drawn.projection(self.site.lon, self.site.lat)

@@ -21,6 +21,7 @@ from directory.models import (
     Bassin,
     BibConvention,
     Category,
+    Change,
     Commune,
     ContactPoint,
     HoursException,
@@ -118,6 +119,11 @@ def changed_at(service: Service) -> datetime | None:
     return version.at if version else None
 
 
+def latest_change() -> int:
+    """The number of the last write of the directory, whatever it touched."""
+    return _highest(f"SELECT MAX(id) FROM {Change._meta.db_table}")  # noqa: S608
+
+
 def code_lists() -> CodeLists:
     """As they are now; what is edited outside `directory.actions` is seen within a minute."""
     return _code_lists(_vocabulary_version(), int(time.time()) // MINUTE)
@@ -204,8 +210,12 @@ def _small() -> list[Any]:
 def _vocabulary_version() -> int:
     types = ContentType.objects.get_for_models(*_small()).values()
     numbers = ",".join(str(kind.pk) for kind in types)
+    return _highest(f"SELECT MAX(id) FROM {Version._meta.db_table} WHERE content_type_id IN ({numbers})")  # noqa: S608
+
+
+def _highest(sql: str) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT MAX(id) FROM {Version._meta.db_table} WHERE content_type_id IN ({numbers})")  # noqa: S608
+        cursor.execute(sql)
         return int(cursor.fetchone()[0] or 0)
 
 

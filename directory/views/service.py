@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.core.cache.backends.locmem import LocMemCache
-from django.db.models import Max
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
@@ -13,13 +12,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from directory.models import Change, Service
+from directory.models import Service
 from directory.vcard import vcard as vcard_of
 from directory.views.card import Card
 from directory.views.finding import merged_code
 from directory.views.linked_data import linked_data
 from directory.views.printing import body
-from directory.views.reading import read
+from directory.views.reading import latest_change, read
 
 QUARTER = 15 * 60
 # Bodies of the public door, in this process: kept by (code, version, language, quarter of an hour).
@@ -54,8 +53,7 @@ def vcard(request: HttpRequest, code: str) -> HttpResponse:
 
 def _key(code: str, now: datetime) -> str:
     """Any change of the directory is a new version: names of organisations, communes and code lists are on the page."""
-    version = Change.objects.aggregate(last=Max("id"))["last"] or 0
-    return f"{code}:{version}:{get_language()}:{int(now.timestamp()) // QUARTER}"
+    return f"{code}:{latest_change()}:{get_language()}:{int(now.timestamp()) // QUARTER}"
 
 
 def _page(request: HttpRequest, code: str, now: datetime) -> tuple[str, bool, str]:
