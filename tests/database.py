@@ -26,7 +26,7 @@ REFERENCE = (
     "*/management/commands/seed_pages.py",
     "*/management/commands/set_up_groups.py",
     "directory/permissions.py",
-    "cms/content/**/*",
+    "cms/content/**/*.py",
 )
 SITE = (*REFERENCE, "directory/**/*.py", "search/**/*.py", "search/data/**/*", "cms/models/**/*.py")
 

@@ -34,13 +34,13 @@ BEFORE_DEMO = [
         (("migrate", "--no-input"), ("createcachetable", "--database", "cache")),
     ),
     Step("Reference data", DATA, (("load_reference_data",),)),
-    Step("Pages", ("cms/content/**/*",), (("seed_pages",),)),
+    Step("Pages", ("cms/content/**/*.py",), (("seed_pages",),)),
     Step("Groups and their rights", ("directory/permissions.py",), (("set_up_groups",),)),
 ]
 DEMO = Step("Demo network", (), (("seed_demo", "--quiet-if-there"),))
 AFTER_DEMO = [
     Step("Search rows", ("search/**/*.py", "search/data/**/*", *DATA), (("rebuild_search",),)),
-    Step("Static files", ("*/static/**/*", "requirements/run.txt"), (("collectstatic", "--no-input"),)),
+    Step("Static files", ("cms/static/**/*", "directory/static/**/*", "requirements/run.txt"), (("collectstatic", "--no-input"),)),
 ]
 
 
