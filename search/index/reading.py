@@ -14,7 +14,15 @@ from django.db.models import Case, F, TextField, Value, When
 from django.db.models.expressions import Combinable, RawSQL
 from django.db.models.functions import Concat
 
-from directory.models import BibConvention, HoursException, OpeningHours, Service, ServicePrestation, ServiceRole
+from directory.models import (
+    BibConvention,
+    HoursException,
+    OpeningHours,
+    Service,
+    ServicePrestation,
+    ServiceRole,
+    SourceRecord,
+)
 from search.text import LANGUAGES
 
 # « Not for » and documents stay out: who reads them there would be sent wrong. Labels are found by their codes.
@@ -56,6 +64,7 @@ class Facts:
     conventions: list[Days] = field(default_factory=list)
     hours: list[tuple[int, int, int, str]] = field(default_factory=list)
     exceptions: list[tuple[date, date, int | None, int | None, str]] = field(default_factory=list)
+    may_leave: list[bool] = field(default_factory=list)  # of each source it comes from: may it be republished?
 
 
 def read(ids: Sequence[int]) -> list[Facts]:
@@ -73,6 +82,8 @@ def read(ids: Sequence[int]) -> list[Facts]:
         by_id[pk].roles.append((code, (start, end)))
     for pk, *exception in _of(HoursException, by_id).values_list(*dated, "opens", "closes", "kind"):
         by_id[pk].exceptions.append(tuple(exception))
+    for pk, may_leave in _of(SourceRecord, by_id).values_list("service_id", "source__may_republish"):
+        by_id[pk].may_leave.append(may_leave)
     _add_hours(by_id)
     _add_conventions(list(by_id.values()))
     return list(by_id.values())

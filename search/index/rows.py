@@ -104,6 +104,7 @@ def _flags(facts: Facts, codes: Codes, modes: list[str], has_point: bool) -> Ite
         "takes_non_residents": columns["takes_non_residents"],
         "accepts_requests": columns["accepts_requests"],
         "by_right": columns["room"] == Service.Room.BY_RIGHT,
+        "withheld": bool(facts.may_leave) and not any(facts.may_leave),
         "hours_known": bool(facts.hours) or any(opens is not None for _start, _end, opens, *_ in facts.exceptions),
     }
     return (f"is:{name}" for name, holds in flags.items() if holds)

@@ -68,6 +68,7 @@ class Question:
     confirmed_within: int | None = None  # days
     partners: tuple[int, ...] = ()  # organisations bound to the member's by an agreement in force: they come first
     partners_only: bool = False
+    republishable: bool = False  # leave out what its only source forbids to republish
     sort: str = Sort.RELEVANCE
     reader: str = field(default_factory=_page_language)  # names are sorted as this page shows them
     now: datetime = field(default_factory=timezone.localtime)  # in Brussels

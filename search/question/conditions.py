@@ -102,6 +102,7 @@ def filters(q: Question, lists: Lists) -> dict[str, Condition]:
         "accepts_requests": Is("accepts_requests") if q.accepts_requests else None,
         "confirmed_within": AtLeast("confirmed_on", q.today - q.confirmed_within) if q.confirmed_within else None,
         "partners_only": Of(q.partners) if q.partners_only else None,
+        "republishable": Not(Is("withheld")) if q.republishable else None,
     }
     return found | {name: condition for name, condition in others.items() if condition}
 

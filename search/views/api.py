@@ -35,7 +35,7 @@ def api(request: HttpRequest) -> HttpResponse:
     asked = None if wrong else read(data)
     if asked is None or asked.problems:
         return _json({"errors": [_problem(problem) for problem in (asked.problems if asked else wrong)]}, status=400)
-    response = _json(_body(asked, answered(asked.question, asked.page)))
+    response = _json(_body(asked, answered(asked.question.but(republishable=True), asked.page)))
     if asked.private:
         patch_cache_control(response, private=True, no_store=True)
         response.headers["X-Robots-Tag"] = "noindex"

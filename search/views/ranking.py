@@ -7,23 +7,16 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from search.models import Place, PlaceKind
 from search.question import Question, conditions
-from search.question.conditions import SHUFFLES, AtLeast, Condition, Has, Of, Says, Within
-from search.question.lists import current
-from search.text import NAME
+from search.question.conditions import ROOM_LASTS, SHUFFLES, AtLeast, Condition, Has, Of, Within
+from search.question.lists import Lists, current
 from search.views.panel import age
 from search.views.words import length
 
 BRUSSELS = (50.8466, 4.3517)
-ANSWERS = {
-    2: gettext_lazy("it answers nearly all, within three working days"),
-    1: gettext_lazy("it answers at least half"),
-}
-ROOM = gettext_lazy("it must see everyone, or said within 60 days that it has room")
 
 
 @dataclass(frozen=True)
@@ -40,14 +33,14 @@ def ranking(request: HttpRequest) -> HttpResponse:
 
 def ladders() -> list[Ladder]:
     """Every ladder there is, from a question that asks of everything."""
-    question = Question(
-        words="maternité",
-        prestation=("screening",),
-        place=Place(PlaceKind.POINT, point=BRUSSELS),
-        partners=(0,),
-    )
-    found = conditions.ladders(question, current())
-    return [Ladder(*_title(name), [_step(step, question) for step in steps]) for name, steps in found.items()]
+    question, lists = everything(), current()
+    found = conditions.ladders(question, lists)
+    return [Ladder(*_title(name), [_step(step, question, lists) for step in steps]) for name, steps in found.items()]
+
+
+def everything() -> Question:
+    place = Place(PlaceKind.POINT, point=BRUSSELS)
+    return Question(words="maternité", prestation=("screening",), place=place, partners=(0,))
 
 
 def _title(name: str) -> tuple[str, str]:
@@ -62,20 +55,23 @@ def _title(name: str) -> tuple[str, str]:
     }[name]
 
 
-def _step(step: Condition, question: Question) -> str:
+def _step(step: Condition, question: Question, lists: Lists) -> str:
+    """A condition nobody has put into words is refused: the page would not tell the whole."""
     match step:
-        case Says(tier):
-            words = _("they are in its name") if tier == NAME else _("they name its kind of actor or a need it answers")
         case Has():
-            words = _("it has what you chose, on the day you ask")
+            return _("it has what you chose, on the day you ask")
         case Within(metres):
-            words = _("within %(distance)s") % {"distance": length(metres)}
+            return _("within %(distance)s") % {"distance": length(metres)}
         case Of():
-            words = _("its organisation is bound to yours by an agreement in force")
+            return _("its organisation is bound to yours by an agreement in force")
         case AtLeast("confirmed_on", day):
-            words = _("confirmed within %(age)s") % {"age": age(question.today - day)}
-        case AtLeast("answers", value):
-            words = str(ANSWERS[value])
-        case _:
-            words = str(ROOM) if step == conditions.room(question) else ""
-    return words
+            return _("confirmed within %(age)s") % {"age": age(question.today - day)}
+    named = {
+        conditions.said(question, "name", lists): _("they are in its name"),
+        conditions.said(question, "kind", lists): _("they name its kind of actor or a need it answers"),
+        conditions.room(question): _("it must see everyone, or said within %(days)s days that it has room")
+        % {"days": ROOM_LASTS},
+        AtLeast("answers", 2): _("it answers nearly all, within three working days"),
+        AtLeast("answers", 1): _("it answers at least half"),
+    }
+    return named[step]
