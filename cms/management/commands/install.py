@@ -24,6 +24,13 @@ class Step(NamedTuple):
     depends_on: tuple[str, ...]
     commands: tuple[tuple[str, ...], ...]
 
+    def digest(self) -> str:
+        digest = hashlib.sha256(repr(self).encode())
+        files = {path for pattern in self.depends_on for path in settings.BASE.glob(pattern) if path.is_file()}
+        for path in sorted(files):
+            digest.update(path.read_bytes())
+        return digest.hexdigest()
+
 
 DATA = ("directory/data/**/*", "directory/importers/*.py")
 BEFORE_DEMO = [
@@ -40,7 +47,11 @@ BEFORE_DEMO = [
 DEMO = Step("Demo network", (), (("seed_demo", "--quiet-if-there"),))
 AFTER_DEMO = [
     Step("Search rows", ("search/**/*.py", "search/data/**/*", *DATA), (("rebuild_search",),)),
-    Step("Static files", ("cms/static/**/*", "directory/static/**/*", "requirements/run.txt"), (("collectstatic", "--no-input"),)),
+    Step(
+        "Static files",
+        ("cms/static/**/*", "directory/static/**/*", "requirements/run.txt"),
+        (("collectstatic", "--no-input"),),
+    ),
 ]
 
 
@@ -64,7 +75,7 @@ class Command(BaseCommand):
 
     def take(self, step: Step) -> None:
         done = json.loads(self.memory.read_text()) if self.memory.exists() else {}
-        digest = _digest(step)
+        digest = step.digest()
         if done.get(step.says) == digest:
             return
         self.stdout.write(f"{step.says}…")
@@ -85,10 +96,3 @@ class Command(BaseCommand):
         for email, _name, _language, group in seed_demo.ACCOUNTS:
             if email in there:
                 self.stdout.write(f"  {email:32} {group or 'administrator'}")
-
-
-def _digest(step: Step) -> str:
-    digest = hashlib.sha256(repr(step).encode())
-    for path in sorted({path for pattern in step.depends_on for path in settings.BASE.glob(pattern) if path.is_file()}):
-        digest.update(path.read_bytes())
-    return digest.hexdigest()
