@@ -32,6 +32,7 @@ class _Typed:
     variants: tuple[str, ...]
     spellings: tuple[str, ...]
     prefix: str = ""
+    misspelt: bool = False
 
     @property
     def term(self) -> Term:
@@ -67,7 +68,7 @@ def _one(variants: tuple[str, ...], known: Collection[str], unfinished: bool) ->
     if len(variants) > 1 or folded in known:
         return _Typed(variants, ())
     near = tuple(nearby(folded))
-    return _Typed(variants, near, folded if not near and len(folded) > 2 else "")
+    return _Typed(variants, near, folded if not near and len(folded) > 2 else "", misspelt=len(folded) > 3)
 
 
 def _phrase(left: Sequence[_Typed]) -> tuple[int, list[synonyms.Synonyms]]:
@@ -92,6 +93,8 @@ def _sensitive(typed: list[_Typed]) -> bool:
     """Any run of words is looked up, not only those the search takes together: better too often than once too few."""
     runs = (typed[i : i + size] for i in range(len(typed)) for size in range(1, synonyms.longest() + 1))
     if any(group.sensitive for run in runs for group in _groups(run)):
+        return True
+    if any(one_apart(fold(w.variants[0]), word) for w in typed if w.misspelt for word in synonyms.telling()):
         return True
     told = lists.current()
     if any(len(w.prefix) > 3 and any(form.startswith(w.prefix) for form in told.told) for w in typed):

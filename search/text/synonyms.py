@@ -46,6 +46,13 @@ def index() -> dict[str, tuple[Synonyms, ...]]:
 
 
 @cache
+def telling() -> frozenset[str]:
+    """The single words that are sensitive by themselves, folded."""
+    phrases = (phrase for group in groups() if group.sensitive for _code, phrase in group.phrases)
+    return frozenset(fold(phrase[0]) for phrase in phrases if len(phrase) == 1)
+
+
+@cache
 def longest() -> int:
     return max(len(phrase) for group in groups() for _code, phrase in group.phrases)
 

@@ -54,7 +54,7 @@ def test_many_equals_are_paged_in_the_same_order(monkeypatch):
 
 
 def test_asking_for_screening_finds_whom_the_programme_lets_screen():
-    world = World()
+    world = World(size=60)
     for offset in (-200, 0, 200):
         question = Question(prestation=("screening",), now=world.question(0).now)
         day = day_of(question.today)
@@ -63,7 +63,7 @@ def test_asking_for_screening_finds_whom_the_programme_lets_screen():
 
 
 def test_every_hit_is_listed():
-    World()
+    World(size=60)
     found = {hit.service_id for hit in answer(Question(), size=500).hits}
 
     assert found == set(Service.objects.listed().values_list("pk", flat=True))

@@ -1,0 +1,154 @@
+"""What people type: spelling, synonyms, what must never stand in an address."""
+
+import pytest
+
+from search.engines import answer, suggestions
+from search.question import Question
+from tests.factories import OrganisationFactory, ServiceFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def organisation():
+    return OrganisationFactory(name_fr="Le Nid", name_nl="Het Nest")
+
+
+def card(organisation, **values):
+    values = {"category": "association", "themes": [], "name_fr": "Antenne", "name_nl": ""} | values
+    return ServiceFactory(organisation=organisation, site=None, modes=[], **values)
+
+
+def found(words, **more):
+    return [hit.service_id for hit in answer(Question(words=words, **more)).hits]
+
+
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ({"description_fr": "Accueil par des acteur·rices du quartier"}, "actrice"),
+        ({"description_fr": "Cours de couture et de menuiserie"}, "menuiseries"),
+        ({"description_nl": "Wij helpen bij het verhuizen van huizen"}, "huis"),
+        ({"description_fr": "Ateliers de poterie"}, "poteri"),
+        ({"description_fr": "Ateliers de poterie"}, "potterie"),
+        ({"description_fr": "Ateliers de poterie"}, "poteire"),
+        ({"description_fr": "Une sage-femme passe le lundi"}, "vroedvrouw"),
+        ({"description_nl": "Een vroedvrouw komt langs"}, "midwifes"),
+        ({"category": "sage_femme"}, "vroedvrouw"),
+        ({"category": "cpas"}, "OCMW"),
+        ({"themes": ["housing"]}, "huisvesting"),
+        ({"themes": ["housing"]}, "logemnt"),
+        ({"languages": ["ary"]}, "darija"),
+        ({"name_fr": "Cœur à cœur"}, "coeur"),
+        ({}, "het nest"),
+    ],
+)
+def test_a_card_is_found(organisation, written, asked):
+    made = card(organisation, **written)
+    card(OrganisationFactory(name_fr="Ailleurs", name_nl=""), name_fr="Autre chose")
+
+    assert found(asked) == [made.pk]
+
+
+def test_all_the_words_must_be_met(organisation):
+    both = card(organisation, description_fr="Poterie et couture")
+    card(organisation, description_fr="Poterie")
+
+    assert found("couture poterie") == [both.pk]
+
+
+def test_an_unfinished_word_finds_what_begins_so(organisation):
+    made = card(organisation, description_fr="Menuiserie")
+
+    assert found("menui", typing=True) == [made.pk]
+
+
+def test_what_a_card_is_not_for_does_not_find_it(organisation):
+    card(organisation, not_for_fr="Hébergement de nuit", documents_fr="Passeport")
+
+    assert found("hébergement passeport") == []
+
+
+def test_a_word_in_the_name_comes_before_the_kind_and_the_kind_before_the_text(organisation):
+    text = card(organisation, description_fr="Logement")
+    kind = card(organisation, themes=["housing"])
+    name = card(organisation, name_fr="Logement pour tous")
+    hits = answer(Question(words="logement")).hits
+
+    assert [hit.service_id for hit in hits] == [name.pk, kind.pk, text.pk]
+    assert [hit.why for hit in hits] == [("name",), ("kind",), ("text",)]
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["IVG", "avortement", "avortements", "abortus", "violence conjugale", "geweld", "viol", "sans papiers", "excision",
+     "contraception", "planning familial", "dépression", "zwangerschapsafbreking", "domestic violence", "AMU",
+     "séjour", "avortemant", "une sage-femme pour un avortement", "LGBTQIA+"],
+)  # fmt: skip
+def test_words_that_touch_something_sensitive_make_the_question_sensitive(words):
+    assert Question(words=words).sensitive
+
+
+@pytest.mark.parametrize(
+    "words", ["", "sage-femme", "vroedvrouw arabisch", "logement", "CPAS Molenbeek", "interprète", "crèche", "midwife"]
+)
+def test_other_words_do_not(words):
+    assert not Question(words=words).sensitive
+
+
+@pytest.mark.parametrize(
+    ("facet", "code", "sensitive"),
+    [
+        ("theme", "domestic_violence", True),
+        ("theme", "housing", False),
+        ("category", "planning", True),
+        ("category", "sage_femme", False),
+        ("audience", "undocumented", True),
+        ("access", "no_papers", True),
+        ("access", "free", False),
+        ("stage", "unconfirmed", True),
+        ("stage", "newborn", False),
+    ],
+)
+def test_a_sensitive_code_makes_the_question_sensitive(facet, code, sensitive):
+    assert Question(**{facet: (code,)}).sensitive is sensitive
+
+
+def test_marking_a_need_as_sensitive_holds_at_once():
+    from directory import actions
+    from directory.models import Theme
+
+    actions.rename(Theme.objects.get(code="housing"), {"sensitive": True}, by=None)
+
+    assert Question(theme=("housing",)).sensitive
+
+
+# Suggestions
+
+
+def test_labels_and_words_of_the_field_are_suggested_in_the_reader_s_language():
+    assert "Logement" in suggestions("loge", "fr")
+    assert "Huisvesting" in suggestions("huisv", "nl")
+    assert "Housing" in suggestions("hous", "en")
+    assert "vroedvrouw" in [text.lower() for text in suggestions("vroed", "nl")]
+
+
+def test_the_last_of_several_words_is_finished(organisation):
+    card(organisation, description_fr="Menuiserie")
+
+    assert "atelier menuiserie" in suggestions("atelier menui", "fr")
+
+
+@pytest.mark.parametrize("typed", ["avort", "viol", "contracep", "abort", "sans pap", "geweld", "psy", "IV"])
+def test_nothing_sensitive_is_ever_suggested(organisation, typed):
+    card(organisation, description_fr="Avortement, violences, contraception, abortus, psychologue, IVG, violée")
+    for language in ("fr", "nl", "en"):
+        for text in suggestions(typed, language):
+            assert not Question(words=text).sensitive, text
+
+
+@pytest.mark.parametrize(
+    "typed", ["", " ", "\x00", "%", "\ud800", "é" * 10_000, "'; DROP TABLE search_word; --", "(", "a"]
+)
+def test_anything_may_be_typed(typed):
+    assert isinstance(suggestions(typed, "fr"), list)
