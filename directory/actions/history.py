@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from directory.actions.shape import Record, json_of, shape_of
 from directory.actions.writing import announce, save
-from directory.models import Bassin, Commune, Organisation, Service, Site, User, Version
+from directory.geography import bassin_of
+from directory.models import Bassin, Commune, Organisation, PostalCode, Sector, Service, Site, User, Version
 
 
 def undo(version: Version, *, by: User | None) -> Record:
@@ -44,8 +45,19 @@ def rename(
                 before={name: before[name] for name in changed},
                 after=changed,
             )
+            if isinstance(row, PostalCode | Sector):
+                settle_bassins(row)
             announce(services_using(row))
     return row
+
+
+def settle_bassins(key: PostalCode | Sector) -> None:
+    """The bassin kept on a site follows the postal code or sector it came from."""
+    asked = {"sector": key} if isinstance(key, Sector) else {"postal_code": key}
+    sites = Site.objects.filter(**asked).select_related("bassin_override", "sector__bassin", "postal_code__bassin")
+    for site in sites:
+        bassin, to_check = bassin_of(site.bassin_override, site.sector, site.postal_code)
+        Site.objects.filter(pk=site.pk).update(bassin=bassin, bassin_to_check=to_check)
 
 
 def services_using(row: models.Model) -> list[int]:
@@ -61,6 +73,8 @@ def services_using(row: models.Model) -> list[int]:
     through_site: dict[type[models.Model], list[str]] = {
         Bassin: ["site__bassin", "site__postal_code__commune__bassins"],
         Commune: ["site__postal_code__commune"],
+        PostalCode: ["site__postal_code"],
+        Sector: ["site__sector"],
     }
     paths += through_site.get(model, [])
     found: set[int] = set()

@@ -137,6 +137,22 @@ def test_a_confidential_site_keeps_nothing_but_its_bassin_even_in_the_past(lists
     assert "50.88" not in kept
 
 
+def test_a_site_follows_its_postal_code_into_another_bassin(lists):
+    sud = Bassin.objects.get_or_create(code="sud", defaults={"name_fr": "S", "name_nl": "Z", "lat": 50.8, "lon": 4.3})[
+        0
+    ]
+    owner = organisation()
+    where = {"organisation": owner, "street_fr": "Rue Neuve 1", "postal_code": "1090/21010"}
+    site = actions.save(Site(), where, by=None, via="admin")
+    served = service(organisation=owner, site=site)
+
+    actions.rename(PostalCode.objects.get(code="1090"), {"bassin": sud, "to_check": True}, by=None)
+
+    site.refresh_from_db()
+    assert (site.bassin, site.bassin_to_check) == (sud, True)
+    assert Change.objects.last().service_ids == [served.pk]
+
+
 def test_a_confidential_site_without_a_chosen_bassin_is_refused(lists):
     with pytest.raises(ValidationError) as refused:
         actions.save(Site(), {"organisation": organisation(), "confidential": True}, by=None, via="admin")
