@@ -10,8 +10,12 @@ from django.core.cache import cache
 from django.test import TransactionTestCase
 from django.utils import translation
 
-from cms import memory
+from cms import catalogues, memory
 from tests import database
+
+
+def pytest_sessionstart(session):
+    catalogues.compile_all()
 
 
 def pytest_collection_modifyitems(items):

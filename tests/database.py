@@ -9,13 +9,18 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from io import StringIO
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+import time_machine
 from django.conf import settings
 from django.core.management import call_command, get_commands
 from django.db import connection, connections
 
+# A Wednesday morning, when most of the demo network answers.
+MOMENT = datetime(2026, 11, 18, 10, 15, tzinfo=ZoneInfo("Europe/Brussels"))
 ROOT = Path(__file__).resolve().parent.parent
 TABLES = ("requirements/run.txt", "*/migrations/*.py", "tests/database.py")
 REFERENCE = (
@@ -41,8 +46,13 @@ def reference() -> Path:
 
 
 def site() -> Path:
-    """The template of browser tests: the same with the demo network, found by search."""
-    return _template("site", SITE, lambda: _run("seed_demo", "rebuild_search"), reference)
+    """The template of browser tests: the same with the demo network, found by search, at MOMENT."""
+
+    def fill() -> None:
+        with time_machine.travel(MOMENT, tick=True):
+            _run("seed_demo", "rebuild_search")
+
+    return _template("site", SITE, fill, reference)
 
 
 def use(template: Path) -> None:

@@ -6,9 +6,7 @@ may freeze another moment, or make records and commit them when it asks for `wri
 
 import os
 import shutil
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -20,7 +18,6 @@ from tests.browser.watch import Watch
 
 # Playwright runs an event loop in the tests' own thread, where Django would refuse to read the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "yes"
-MOMENT = datetime(2026, 11, 18, 10, 15, tzinfo=ZoneInfo("Europe/Brussels"))
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
     "--no-sandbox",
@@ -47,7 +44,7 @@ def browser_type_launch_args(browser_type_launch_args):
 @pytest.fixture(scope="package")
 def site(django_db_setup, django_db_blocker):
     """The address of the site, served until the last browser test is done."""
-    with django_db_blocker.unblock(), time_machine.travel(MOMENT, tick=True):
+    with django_db_blocker.unblock(), time_machine.travel(database.MOMENT, tick=True):
         database.use(database.site())
         server = LiveServerThread("localhost", StaticFilesHandler, connections_override={})
         server.start()
