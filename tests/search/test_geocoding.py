@@ -99,13 +99,12 @@ def test_a_renamed_neighbourhood_is_found_by_its_new_name():
 
 
 def test_where_somebody_stands_gives_the_commune_and_the_bassin():
-    assert (nearest_place(50.8552, 4.3184).communes, nearest_place(50.8552, 4.3184).bassins) == (
-        ("21012",),
-        ("centre-ouest",),
-    )
+    here = nearest_place(50.8552, 4.3184)
+
+    assert (here.communes, here.bassins) == (("21012",), ("centre-ouest",))
     assert nearest_place(50.895, 4.36).bassins == ("nord",)
     assert nearest_place(51.22, 4.40).communes == ()
-    assert nearest_place(50.8552, 4.3184).lived_in == ()
+    assert here.lived_in == ()
 
 
 def test_the_centre_of_each_commune_lies_in_it():
