@@ -29,7 +29,7 @@ def save(record: R, values: Mapping[str, Any], *, by: User | None, via: str, sou
             record.pk = None
         raise ValidationError(
             _("These values contradict each other or what is already in the directory: %(why)s")
-            % {"why": _constraint(error)}
+            % {"why": why_refused(error)}
         ) from error
     return record
 
@@ -74,6 +74,8 @@ def _checked(record: Record, values: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
-def _constraint(error: IntegrityError) -> str:
+def why_refused(error: Exception) -> str:
     """The name of the broken constraint in words: they are named as sentences."""
+    if isinstance(error, ValidationError):
+        return " ".join(error.messages)
     return str(error).rsplit(":", 1)[-1].strip().replace("_", " ")

@@ -6,7 +6,8 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from django.db import IntegrityError, transaction
+from django.core.exceptions import ValidationError
+from django.db import DatabaseError, OperationalError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +16,7 @@ from directory.actions import rows
 from directory.actions.batches import Author, make_ready
 from directory.actions.rows import Numbers
 from directory.actions.shape import Keys
+from directory.actions.writing import why_refused
 from directory.importers.entries import Managed
 from directory.importers.known import Known
 from directory.importers.planning import UNCHANGED, Plan, Step, writes_of
@@ -25,6 +27,7 @@ from directory.models import Source, SourceRecord, User, Version
 FIRST_BATCH, SMALLEST, LARGEST = 50, 20, 1000
 TARGET_S = 0.15  # aimed at; the promise is 0.25
 REMEMBERED = ("organisation_id", "site_id", "service_id", "fingerprint", "values", "seen_at", "gone_since")
+PATIENCE = 10  # times the connection's own waiting
 AHEAD = 2000  # keys drawn at once
 BREATH_S = 0.02  # between two batches, so that whoever waits to save gets her turn
 
@@ -52,33 +55,54 @@ class Applier:
         """Yields the position reached after each batch."""
         position, size = self.staging.fact("done", 0), FIRST_BATCH
         while batch := self.staging.batch(position, size):
-            plan, seconds = self._write(batch)
-            self._tell(plan)
+            seconds = self._write_patiently(batch)
             position = batch[-1].position
             self.staging.note(done=position)
             yield position
-            size = max(SMALLEST, min(LARGEST, int(size * min(2.0, TARGET_S / max(seconds, 0.001)))))
+            size = min(LARGEST, max(SMALLEST, int(size * min(2.0, TARGET_S / max(seconds, 0.001)))))
             time.sleep(BREATH_S)
 
     def _plan(self, batch: list[Staged]) -> Plan:
         return Plan(batch, self.managed, Known(batch, self.source, self.managed))
 
+    def _write_patiently(self, batch: list[Staged]) -> float:
+        """Others may hold the database for longer than a connection waits: an import can wait on."""
+        for _attempt in range(PATIENCE):
+            try:
+                return self._write_or_split(batch)
+            except OperationalError:
+                time.sleep(BREATH_S)
+        return self._write_or_split(batch)
+
+    def _write_or_split(self, batch: list[Staged]) -> float:
+        """Writes a batch; one that the database refuses is halved, down to the row that is at fault. Seconds locked."""
+        try:
+            plan, seconds = self._write(batch)
+        except OperationalError:
+            raise
+        except (DatabaseError, ValidationError) as problem:
+            if len(batch) == 1:
+                self._refuse(batch[0], problem)
+                return 0.0
+            half = len(batch) // 2
+            return max(self._write_or_split(batch[:half]), self._write_or_split(batch[half:]))
+        self._tell(plan)
+        return seconds
+
     def _write(self, batch: list[Staged]) -> tuple[Plan, float]:
         """Made ready before the database is locked; again under the lock if anybody wrote in between."""
         seen = _last_version()
         plan, write = self._make_ready(batch)
-        try:
-            with transaction.atomic():
-                start = time.monotonic()
-                if _last_version() != seen:
-                    plan, write = self._make_ready(batch)
-                write()
-        except IntegrityError:
-            with transaction.atomic():
-                start = time.monotonic()
+        with transaction.atomic():
+            start = time.monotonic()
+            if _last_version() != seen:
                 plan, write = self._make_ready(batch)
-                write()
+            write()
         return plan, time.monotonic() - start
+
+    def _refuse(self, row: Staged, problem: Exception) -> None:
+        reason = _("The database refuses this row: %(why)s") % {"why": why_refused(problem)}
+        self.staging.remark(Remark(Kind.REJECTED.value, row.line, row.external_id, "", row.name, reason))
 
     def _make_ready(self, batch: list[Staged]) -> tuple[Plan, Callable[[], None]]:
         plan = self._plan(batch)
@@ -111,7 +135,7 @@ class Applier:
 
     def gone(self, *, write: bool, size: int = 500) -> None:
         """Marks the records that a full file does not have. Nothing is deleted."""
-        present = SourceRecord.objects.filter(source=self.source, gone_since=None).order_by("pk")
+        present = SourceRecord.objects.filter(source_id=self.source.pk, gone_since=None).order_by("pk")
         last = 0
         while batch := list(present.filter(pk__gt=last).select_related("service").defer("values")[:size]):
             last = batch[-1].pk

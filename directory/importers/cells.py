@@ -75,7 +75,7 @@ def number(value: Any) -> int:
 
 def parts(value: Any) -> list[str]:
     """A list in a cell, separated by semicolons or line ends."""
-    return [part.strip() for part in re.split(r"[;\n]", str(value)) if part.strip()]
+    return [part.strip() for part in re.split(r"[;\n]", "" if value is None else str(value)) if part.strip()]
 
 
 class Codes:

@@ -14,6 +14,8 @@ from directory.importers.entries import MODELS, SHAPES, Managed, empty
 from directory.importers.staging import Staged
 from directory.models import Organisation, Service, Site, Source, SourceRecord, Version
 
+OWN_KEY = "organisation:"  # groups that the file itself names
+
 
 class Known:
     """Source records of the batch, their rows, and who of them was edited by a person."""
@@ -32,7 +34,7 @@ class Known:
 
     def _records(self) -> dict[str, SourceRecord]:
         found = SourceRecord.objects.filter(
-            source=self.source, external_id__in=[row.external_id for row in self.batch]
+            source_id=self.source.pk, external_id__in=[row.external_id for row in self.batch]
         ).defer("values")
         return {record.external_id: record for record in found}
 
@@ -43,7 +45,7 @@ class Known:
             ids = {getattr(record, f"{part}_id") for record in self.records.values()} - {None}
             kind = ContentType.objects.get_for_model(model).pk
             others = Version.objects.filter(content_type=kind, object_id__in=ids).exclude(
-                via=Version.Via.IMPORT, source=self.source
+                via=Version.Via.IMPORT, source_id=self.source.pk
             )
             found.update((kind, pk) for pk in others.values_list("object_id", flat=True))
         return found
@@ -95,21 +97,29 @@ class Known:
         for candidate in before:
             if candidate is not None and (found := self._still_theirs(_survivor(candidate), number, rows)):
                 return found
-        return Organisation()
+        return self._of_group(rows[0].group) or Organisation()
+
+    def _of_group(self, group: str) -> Organisation | None:
+        """The organisation that rows of an earlier file gave the same identifier of its own."""
+        if not group.startswith(OWN_KEY):
+            return None
+        fed = Organisation.objects.filter(source_records__source_id=self.source.pk, source_records__values__group=group)
+        found = fed.select_related("merged_into").first()
+        return _survivor(found) if found else None
 
     def _still_theirs(self, organisation: Organisation, number: str | None, rows: list[Staged]) -> Organisation | None:
         """A number that was added or corrected keeps its organisation, unless other records hold on to it."""
         if number is None or organisation.enterprise_number in (None, number):
             return organisation
         mine = {row.external_id for row in rows}
-        others = organisation.source_records.exclude(source=self.source, external_id__in=mine)
+        others = organisation.source_records.exclude(source_id=self.source.pk, external_id__in=mine)
         return None if others.exists() else organisation
 
     def speaker(self, organisation: Organisation, rows: list[Staged]) -> Staged | None:
         """The row whose identifier is the smallest of all that feed the organisation, in this file or before."""
         if organisation.pk is None:
             return rows[0]
-        present = SourceRecord.objects.filter(source=self.source, organisation=organisation, gone_since=None)
+        present = SourceRecord.objects.filter(source_id=self.source.pk, organisation=organisation, gone_since=None)
         first = min(present.values_list("external_id", flat=True), key=_rank, default=rows[0].external_id)
         return rows[0] if _rank(rows[0].external_id) <= _rank(first) else None
 
@@ -119,7 +129,7 @@ class Known:
             return self.current("organisation", organisation)
         if record.pk and "organisation" in record.values:
             return cast("Values", record.values["organisation"])
-        others = SourceRecord.objects.filter(source=self.source, organisation=organisation)
+        others = SourceRecord.objects.filter(source_id=self.source.pk, organisation=organisation)
         said = others.filter(values__has_key="organisation").values_list("values", flat=True).first()
         return cast("Values", said["organisation"]) if said else {}
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from directory.importers.places import folded
 from directory.importers.reading import Unreadable
-from directory.models import Category, CategoryMapping, Source
+from directory.models import Category, CategoryMapping
 
 OTHER = "autre"
 GIVEN = ("themes", "stages", "modes")
@@ -38,10 +38,11 @@ class Rule:
 
 
 class CategoryRules:
-    """The rules of one source, read once for a whole file."""
+    """The rules of a source, else of the source whose format it shares; read once for a whole file."""
 
-    def __init__(self, source: Source | None) -> None:
-        rows = CategoryMapping.objects.filter(source=source).order_by("priority", "id") if source else ()
+    def __init__(self, *sources: str) -> None:
+        own = (CategoryMapping.objects.filter(source__code=code).order_by("priority", "id") for code in sources)
+        rows = next((found for found in own if found.exists()), ())
         self.rules = [self._rule(rank, row) for rank, row in enumerate(rows)]
         self.by_name = [rule for rule in self.rules if rule.match_on == NAME]
         self.other = self._other()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from directory.actions.shape import Record, Values
 from directory.importers.entries import Managed, empty
-from directory.importers.known import Known
+from directory.importers.known import OWN_KEY, Known
 from directory.importers.merging import merge, remembered
 from directory.importers.rows import Kind, Remark, shown
 from directory.importers.staging import Outcome, Staged
@@ -78,6 +78,8 @@ class Plan:
             step = Step(row, self.known.record(row), organisation)
             if row is speaker:
                 self._organisation(step)
+            if row.group.startswith(OWN_KEY):
+                step.said["group"] = row.group
             self._site(step)
             self._service(step)
             self._came_back(step)

@@ -59,9 +59,9 @@ class Reader:
 
     managed = MANAGED
 
-    def __init__(self, path: Path, source: Source | None) -> None:
+    def __init__(self, path: Path, source: Source) -> None:
         self.path = path
-        self.places, self.rules = Places(), CategoryRules(source)
+        self.places, self.rules = Places(), CategoryRules(source.code, CODE)
         self.past_day = cells.past_day()
         self.languages = set(Language.objects.values_list("code", flat=True))
 

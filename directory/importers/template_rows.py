@@ -37,6 +37,7 @@ DATED = {
     "inami_accreditations": ("inami_from", "inami_until"),
     "billing_registrations": ("billing_from", "billing_until"),
 }
+TOGETHER = {"day", "commune"}  # read with the columns they belong to
 Read = Callable[[Any], Any]
 Cells = dict[str, Any]
 
@@ -44,8 +45,7 @@ Cells = dict[str, Any]
 class Reader:
     """Reads a table; `check` turns one row into what it asks of the directory."""
 
-    def __init__(self, path: Path, source: Source | None) -> None:
-        del source
+    def __init__(self, path: Path, _source: Source) -> None:
         self.places = Places()
         self.read = self._readers()
         self.table = table(path, COLUMNS)
@@ -95,8 +95,11 @@ class Reader:
                 row.refuse(name, value, _("This cell holds a formula: put its result in the cell."))
         if row.rejected:
             return None
+        secret = row.take("confidential", values.get("confidential"), cells.yes) or False
+        if secret:
+            values = _without_address(row, values)
         taken = self._taken(row, values)
-        site = self._site(row, values, taken["site"])
+        site = _secret_site(row, taken["site"]) if secret else self._site(row, values, taken["site"])
         organisation = self._organisation(row, values, taken["organisation"])
         service = self._service(row, values, taken["service"])
         if row.rejected:
@@ -116,7 +119,7 @@ class Reader:
                 found[column.part][column.field] = texts[name] = line_of(row, name, value, longest)
             elif column.kind == "text":
                 found[column.part][column.field] = texts[name] = paragraphs(row, name, value)
-            elif (column.kind in self.read and column.kind != "day") or name == "room_until":
+            elif (column.kind in self.read and column.kind not in TOGETHER) or name == "room_until":
                 found[column.part][column.field] = row.take(name, value, self.read[column.kind])
         keep_no_national_number(row, texts)
         return found
@@ -143,8 +146,7 @@ class Reader:
         return [{"starts_on": first} | ({"ends_on": last} if last else {})] if first else []
 
     def _site(self, row: Row, values: Cells, taken: Values) -> Values | None:
-        if taken.pop("confidential", False):
-            return self._secret_site(row, values, taken)
+        taken.pop("confidential", None)
         nis = row.take("commune", values.get("commune"), self.places.commune) or ""
         code = taken.pop("postal_code", None)
         near = None
@@ -161,16 +163,6 @@ class Reader:
             point = row.take("lat", f"{lat}, {lon}", lambda _shown: places.point(lat, lon, near))
             taken |= {"lat": point[0], "lon": point[1]} if point else {}
         return filled(taken) or None
-
-    def _secret_site(self, row: Row, values: Cells, taken: Values) -> Values:
-        """Nothing but the bassin; that an address was there is told, never which."""
-        for name in (*ADDRESS, *WAY):
-            if not _empty(values.get(name)):
-                row.remark(Kind.WITHHELD, name, "", _("The address is secret: it was not kept."))
-        if not taken.get("bassin_override"):
-            row.refuse("bassin", "", _("The address is secret: give the bassin, nothing else is kept."))
-        kept = {name: value for name, value in taken.items() if name.startswith("name_") or name == "step_free"}
-        return filled(kept) | {"confidential": True, "bassin_override": taken.get("bassin_override")}
 
     def _service(self, row: Row, values: Cells, taken: Values) -> Values:
         if not any(taken.get(f"name_{tongue}") for tongue in ("fr", "nl", "en")):
@@ -210,6 +202,21 @@ class Reader:
         if codes and not since and not row.rejected:
             row.refuse(starts, "", _("Say from when."))
         return [{link: code, "starts_on": since} for code in codes or []]
+
+
+def _without_address(row: Row, values: Cells) -> Cells:
+    """That an address was there is told, never which."""
+    for name in (*ADDRESS, *WAY):
+        if not _empty(values.get(name)):
+            row.remark(Kind.WITHHELD, name, "", _("The address is secret: it was not kept."))
+    return {name: None if name in ADDRESS or name in WAY else value for name, value in values.items()}
+
+
+def _secret_site(row: Row, taken: Values) -> Values:
+    """Nothing but the bassin."""
+    if not taken.get("bassin_override"):
+        row.refuse("bassin", "", _("The address is secret: give the bassin, nothing else is kept."))
+    return filled(taken)
 
 
 def _check_area(row: Row, values: Cells, taken: Values) -> None:

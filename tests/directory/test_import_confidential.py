@@ -1,0 +1,114 @@
+"""An address that is secret is not kept, not shown and not told, by whichever way an import meets it."""
+
+import pytest
+
+from directory import actions
+from directory.importers import runs
+from directory.models import ImportRun, Service, Site, Source, SourceRecord, Version
+from tests.directory.importing import counts, csv_file, json_file, record, row, run
+
+SECRET = ("Reyers", "50.8517", "4.4014", "21015A77", "1030")
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path, transactional_db):
+    settings.VAR = tmp_path / "var"
+    return tmp_path
+
+
+def everything_kept(folder):
+    """Whatever the database and the import folder still say."""
+    kept = [*Version.objects.values_list("before", "after"), *SourceRecord.objects.values_list("values")]
+    kept += [*Site.objects.values(), *ImportRun.objects.values_list("report")]
+    files = [path for path in (folder / "var").rglob("*") if path.is_file()]
+    return str(kept) + "".join(path.read_bytes().decode("utf-8", "replace") for path in files)
+
+
+def hide(site):
+    return actions.save(site, {"confidential": True, "bassin_override": "sud"}, by=None, via="admin")
+
+
+def test_the_address_of_a_site_made_confidential_is_dropped_and_said_to_be_withheld(folder):
+    run(json_file(folder, record(1)))
+    hide(Site.objects.get())
+
+    report = run(json_file(folder, record(1, address={"number": "71"}, publicFr="Toutes")))
+
+    assert Service.objects.get().conditions_fr == "Toutes"
+    assert Site.objects.get().bassin.code == "sud"
+    assert counts(report, "withheld") == (1,)
+    assert not [word for word in SECRET if word in f"{everything_kept(folder)}{report}"]
+
+
+def test_an_import_waiting_for_confirmation_forgets_the_address_too(folder):
+    run(json_file(folder, record(1)))
+    order = runs.Order(
+        json_file(folder, record(1, address={"number": "71"})),
+        "social-brussels",
+        Source.objects.get(code="social_brussels"),
+    )
+    waiting = runs.start(order, lambda _count: None)
+    runs.preview(waiting)
+    assert "Reyers" in everything_kept(folder)
+
+    hide(Site.objects.get())
+
+    assert not [word for word in SECRET if word in everything_kept(folder)]
+
+
+def test_a_record_that_says_its_address_is_secret_leaves_none(folder):
+    secret = record(1, remarkFr="L'adresse est confidentielle, téléphonez d'abord.")
+
+    report = run(json_file(folder, secret))
+
+    assert Service.objects.get().site is None
+    assert [(row["column"], row["value"]) for row in report["withheld"]] == [("address", "")]
+    assert not [word for word in SECRET if word in f"{everything_kept(folder)}{report}"]
+
+
+def test_a_record_that_becomes_secret_purges_the_address_known_before(folder):
+    run(json_file(folder, record(1)))
+
+    run(json_file(folder, record(1, remarkNl="Het adres is geheim.")))
+
+    site = Site.objects.get()
+    assert site.confidential
+    assert not [word for word in SECRET if word in everything_kept(folder)]
+    assert counts(run(json_file(folder, record(1, remarkNl="Het adres is geheim."))), "unchanged") == (1,)
+
+
+def test_another_record_of_an_organisation_with_a_secret_site_brings_no_address(folder):
+    run(json_file(folder, record(1)))
+    hide(Site.objects.get())
+
+    report = run(json_file(folder, record(1), record(2)))
+
+    assert counts(report, "created") == (1,)
+    assert {row["id"] for row in report["withheld"]} == {"1", "2"}
+    assert not [word for word in SECRET if word in f"{everything_kept(folder)}{report}"]
+
+
+def test_our_table_takes_the_bassin_alone_of_a_secret_address(folder):
+    hidden = row("1", confidential="oui", bassin="nord", street_fr="Rue Secrète 1", lat="50.88", lon="4.35")
+
+    report = run(csv_file(folder, hidden))
+
+    site = Site.objects.get()
+    assert (site.confidential, site.bassin.code, site.street_fr, site.lat) == (True, "nord", "", None)
+    assert {row["column"] for row in report["withheld"]} == {"street_fr", "postal_code", "commune", "lat", "lon"}
+    assert "Secrète" not in f"{everything_kept(folder)}{report}"
+    assert "50.88" not in f"{everything_kept(folder)}{report}"
+
+
+def test_our_table_refuses_a_secret_address_without_its_bassin(folder):
+    report = run(csv_file(folder, row("1", confidential="oui", street_fr="Rue Secrète 1")))
+
+    assert counts(report, "rejected", "created") == (1, 0)
+    assert report["rejected"][0]["column"] == "bassin"
+    assert "Secrète" not in str(report)
+
+
+def test_a_wrong_secret_address_is_rejected_without_being_shown(folder):
+    hidden = row("1", confidential="oui", bassin="nord", postal_code="Rue Secrète 1")
+
+    assert "Secrète" not in str(run(csv_file(folder, hidden)))
