@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -17,6 +18,7 @@ from search.models import Row, State, Word
 from search.question import lists
 from search.text import fold, raw, spelled, synonyms
 
+STEP = 400  # pages of full text merged in one transaction
 BATCH = 500  # rows in one transaction of a rebuild: well under a quarter of a second
 
 
@@ -48,12 +50,22 @@ def rebuild() -> int:
 
 
 def tidy() -> None:
-    """Figures for the planner, one segment of full text: after a load, and each night."""
+    """Figures for the planner, full text in one piece: after a load, and each night. In short steps, for other writers."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute("INSERT INTO search_found (search_found) VALUES ('optimize')")
+            cursor.execute("PRAGMA analysis_limit = 1000")
             for table in tables.COLUMNS:
                 cursor.execute(f"ANALYZE {table}")
+            pages = -STEP  # negative: begin to merge everything
+            while _merged(cursor, pages):
+                pages = STEP
+
+
+def _merged(cursor: Any, pages: int) -> bool:
+    """Merge so many pages of FTS5's segments; says whether there may be more to do."""
+    before = connection.connection.total_changes
+    cursor.execute("INSERT INTO search_found (search_found, rank) VALUES ('merge', %s)", [pages])
+    return bool(connection.connection.total_changes - before > 1)
 
 
 def _stamp() -> bool:

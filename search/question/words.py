@@ -41,9 +41,10 @@ class _Typed:
 
 
 def read(text: str, typing: bool = False) -> Asked:
-    typed = _typed(text, typing) if text else []
-    if not typed:
+    if not text:
         return Asked()
+    told = lists.current()
+    typed = _typed(text, typing, told)
     groups, left = [], typed
     while left:
         size, others = _phrase(left)
@@ -51,12 +52,12 @@ def read(text: str, typing: bool = False) -> Asked:
         same = (tuple(Term(forms(w, code)) for w in phrase) for group in others for code, phrase in group.phrases)
         groups.append((own, *dict.fromkeys(same)))
         left = left[size:]
-    return Asked(tuple(groups), _sensitive(typed))
+    return Asked(tuple(groups), _sensitive(typed, told))
 
 
-def _typed(text: str, typing: bool) -> list[_Typed]:
+def _typed(text: str, typing: bool, told: lists.Lists) -> list[_Typed]:
     found = surface(text[:MOST_CHARACTERS])[:MOST_WORDS]
-    known = _known({fold(word) for variants in found for word in variants}) | lists.current().said_by.keys()
+    known = _known({fold(word) for variants in found for word in variants}) | told.said_by.keys()
     return [_one(variants, known, typing and variants is found[-1]) for variants in found]
 
 
@@ -89,14 +90,13 @@ def _groups(words: Sequence[_Typed]) -> list[synonyms.Synonyms]:
     return list(dict.fromkeys(found))
 
 
-def _sensitive(typed: list[_Typed]) -> bool:
+def _sensitive(typed: list[_Typed], told: lists.Lists) -> bool:
     """Any run of words is looked up, not only those the search takes together: better too often than once too few."""
     runs = (typed[i : i + size] for i in range(len(typed)) for size in range(1, synonyms.longest() + 1))
     if any(group.sensitive for run in runs for group in _groups(run)):
         return True
     if any(one_apart(fold(w.variants[0]), word) for w in typed if w.misspelt for word in synonyms.telling()):
         return True
-    told = lists.current()
     if any(len(w.prefix) > 3 and any(form.startswith(w.prefix) for form in told.told) for w in typed):
         return True
     return told.touched_by([frozenset(word.term.forms) for word in typed])
