@@ -50,7 +50,7 @@ def rebuild() -> int:
 
 
 def tidy() -> None:
-    """Figures for the planner, full text in one piece: after a load, and each night. In short steps, for other writers."""
+    """Figures for the planner, full text in one piece: after a load, and each night. In steps, so that others write."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA analysis_limit = 1000")
