@@ -10,13 +10,29 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.utils.translation import gettext_lazy as _
 
 View = Callable[..., HttpResponse]
 
 
 class Adapter(DefaultAccountAdapter):
+    # Said in our own words: the library's Dutch says « je ».
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("This e-mail address and this password do not go together."),
+        "too_many_login_attempts": _("Too many tries. Wait five minutes, then try again."),
+        "account_inactive": _("This account is closed."),
+        "incorrect_password": _("This is not your present password."),
+        "enter_current_password": _("Type your present password."),
+        "invalid_password_reset": _("This link has been used already or is too old."),
+        "rate_limited": _("Too many tries. Wait five minutes, then try again."),
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def format_email_subject(self, subject: str) -> str:
+        """Without the name of the host, which the library would put in front."""
+        return str(subject)
 
 
 def _asked_language(request: HttpRequest) -> str:

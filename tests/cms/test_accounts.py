@@ -1,0 +1,98 @@
+"""The login door: in the reader's language and in our words, telling nobody who has an account."""
+
+import re
+
+import pytest
+from django.core import mail
+from django.urls import reverse
+
+from directory.models import User
+
+pytestmark = pytest.mark.django_db
+PASSWORD = "a-long-enough-pass"
+JE = re.compile(r"\b(je|jij|jou|jouw)\b", re.I)
+
+
+@pytest.fixture
+def lea():
+    return User.objects.create_user("lea@maillage.example", PASSWORD)
+
+
+def log_in(client, password=PASSWORD, address="/accounts/login/", language="fr"):
+    return client.post(
+        address, {"login": "lea@maillage.example", "password": password}, headers={"accept-language": language}
+    )
+
+
+@pytest.mark.parametrize(
+    ("address", "language"),
+    [
+        ("/accounts/login/?language=nl", "nl"),
+        ("/accounts/login/?next=/en/directory/", "en"),
+        ("/accounts/login/?next=/nl/&language=fr", "fr"),
+        ("/accounts/login/?language=xx", "fr"),
+    ],
+)
+def test_the_login_page_speaks_the_language_asked_for(client, address, language):
+    page = client.get(address, headers={"accept-language": "fr"})
+    assert f'<html lang="{language}"' in page.content.decode()
+
+
+def test_the_switch_of_the_login_page_keeps_where_one_was_going(client):
+    html = client.get("/accounts/login/?next=/fr/boussole/").content.decode()
+    assert 'href="/accounts/login/?next=%2Ffr%2Fboussole%2F&amp;language=nl" lang="nl"' in html
+
+
+def test_what_was_typed_at_the_login_page_is_nowhere_in_its_language_switch(client, lea):
+    html = log_in(client, "a-wrong-password").content.decode()
+    assert "a-wrong-password" not in html
+    assert '<form method="post" action=' not in html.partition("<main")[0]
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_a_wrong_password_is_said_in_our_words(client, lea, language):
+    html = log_in(client, "a-wrong-password", language=language).content.decode()
+    said = re.search(r'<div class="error-summary".*?</div>', html, re.S)[0]
+    assert "password" not in said
+    assert not JE.search(said)
+
+
+def test_logging_in_says_so_and_stays_in_the_language(client, lea):
+    answer = log_in(client, address="/accounts/login/?language=nl")
+    assert answer.headers["Location"] == "/nl/"
+    html = client.get("/nl/").content.decode()
+    assert "lea@maillage.example" in html
+    assert not JE.search(re.search(r'<div class="wide messages".*?</div>', html, re.S)[0])
+
+
+def test_a_member_finds_the_way_out_on_every_page_and_leaves_nothing_behind(client, lea):
+    client.force_login(lea)
+    html = client.get("/fr/").content.decode()
+    assert f'action="{reverse("account_logout")}"' in html
+    answer = client.post(reverse("account_logout"))
+    assert answer.headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert "lea@maillage.example" not in client.get("/fr/").content.decode()
+
+
+def test_a_new_password_is_asked_by_a_mail_that_says_little(client, lea):
+    client.post(reverse("account_reset_password"), {"email": "lea@maillage.example"})
+    (sent,) = mail.outbox
+    assert sent.subject == "Maillage\xa0: votre mot de passe"
+    link = re.search(r"http\S+", sent.body)[0]
+    assert client.get(link, follow=True).status_code == 200
+    lea.refresh_from_db()
+    assert lea.check_password(PASSWORD)  # opening the link changes nothing
+
+
+def test_nobody_learns_who_has_an_account(client, lea):
+    known = client.post(reverse("account_reset_password"), {"email": "lea@maillage.example"})
+    unknown = client.post(reverse("account_reset_password"), {"email": "nobody@maillage.example"})
+    assert (known.status_code, known.headers["Location"]) == (unknown.status_code, unknown.headers["Location"])
+    assert [message.to for message in mail.outbox] == [["lea@maillage.example"]]
+
+
+def test_after_many_tries_the_door_says_to_wait(client, lea):
+    answers = [log_in(client, "a-wrong-password") for _ in range(12)]
+    assert {answer.status_code for answer in answers} <= {200, 429}
+    html = answers[-1].content.decode()
+    assert answers[-1].status_code == 429 or "cinq minutes" in html
