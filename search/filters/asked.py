@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from urllib.parse import urlencode
 
@@ -50,7 +51,7 @@ class Asked:
         """The change that takes everything away."""
         return "&".join(f"-{name}" for name in self.parameters)
 
-    @property
+    @cached_property
     def private(self) -> bool:
         """Never in an address: something sensitive, where somebody stands, or what we did not understand."""
         return bool(self.problems) or "lat" in self.parameters or self.question.sensitive
@@ -88,7 +89,7 @@ def changed(parameters: Parameters, change: str) -> Parameters:
         if part.startswith("+"):
             rest = (*rest, value)
         elif not part.startswith("-"):
-            rest = (value,)
+            rest = (value,) if value else ()
         elif not value:
             rest = ()
         if rest:

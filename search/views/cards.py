@@ -13,9 +13,10 @@ from django.urls import reverse
 
 from directory.freshness import Confirmation, Room, confirmation, room_state
 from directory.models import ContactPoint, Service
-from directory.programme import screening_on
+from directory.programme import SCREENING
 from directory.text import LocalText, best
 from search.filters import Term, Vocabulary
+from search.models import Span
 from search.question import Answer, Hit, Question
 
 # What a card prints of each service; everything else of the wide row stays in the database.
@@ -184,7 +185,7 @@ def _fill(found: list[Card], question: Question, terms: Vocabulary, today: date)
     ids = [card.row["pk"] for card in found]
     lists = {facet: _codes(ids, relation, terms, facet) for facet, relation in _lists(question).items()}
     contacts = _contacts(found)
-    screening = set(screening_on(today).filter(pk__in=ids).values_list("pk", flat=True))
+    screening = _screening(ids, today)
     for card in found:
         row = card.row
         card.category = terms["category"].by_pk.get(row["category_id"])
@@ -194,6 +195,13 @@ def _fill(found: list[Card], question: Question, terms: Vocabulary, today: date)
         card.phone = _first(contacts, row, {"phone", "short"})
         card.mail = _first(contacts, row, {"mail"})
         card.screens = row["pk"] in screening
+
+
+def _screening(ids: list[int], today: date) -> set[int]:
+    """Who may screen today, as the index keeps `directory.programme.screening_on`: stated, and under a convention."""
+    day = today.toordinal()
+    spans = Span.objects.filter(service_id__in=ids, key=f"prestation:{SCREENING}", starts__lte=day, ends__gte=day)
+    return set(spans.values_list("service_id", flat=True))
 
 
 def _lists(question: Question) -> dict[str, str]:
