@@ -11,7 +11,15 @@ from wagtail.admin.widgets import BaseChooser
 from directory.models import Organisation, Service, Site
 
 
-class OrganisationChooser(BaseChooser):
+class RecordChooser(BaseChooser):
+    def get_instance(self, value: Any) -> Any:
+        """Nothing at all for an identifier that is none: the form says so."""
+        if isinstance(value, str) and not (value.isascii() and value.isdigit()):
+            return None
+        return super().get_instance(value)
+
+
+class OrganisationChooser(RecordChooser):
     model = Organisation
     icon = "group"
     choose_one_text = _("Choose an organisation")
@@ -20,7 +28,7 @@ class OrganisationChooser(BaseChooser):
     chooser_modal_url_name = "choose_organisation:choose"
 
 
-class SiteChooser(BaseChooser):
+class SiteChooser(RecordChooser):
     model = Site
     icon = "home"
     choose_one_text = _("Choose a site of this organisation")
@@ -34,7 +42,7 @@ class SiteChooser(BaseChooser):
         return ", ".join(str(part) for part in parts if part) or str(instance)
 
 
-class ServiceChooser(BaseChooser):
+class ServiceChooser(RecordChooser):
     model = Service
     icon = "list-ul"
     choose_one_text = _("Choose a service")

@@ -21,16 +21,17 @@ from directory.models import Organisation, Service, Site
 MINUTES_A_DAY = 24 * 60
 LARGEST = 32_767  # what a small integer column keeps
 EARLIEST, LATEST = date(1900, 1, 1), date(2199, 12, 31)
+LONGEST_TIME = 10
 TIME = re.compile(r"(\d{1,2})(?:\s*[:hHuU.]\s*(\d{2})?)?|(\d{2})(\d{2})")
 
 
-class MinutesField(forms.CharField):
+class MinutesField(forms.Field):
     """A time of the day as people write it (9:30, 9h30, 0930, 9), kept as minutes since midnight."""
 
     default_error_messages = {"time": gettext_lazy("« %(value)s » is not a time: expected for example 09:30.")}
 
     def __init__(self, **options: Any) -> None:
-        super().__init__(max_length=10, **options)
+        super().__init__(**options)
         self.widget.attrs |= {"class": "hour", "size": 6, "placeholder": "09:30", "inputmode": "numeric"}
 
     def prepare_value(self, value: Any) -> Any:
@@ -40,7 +41,7 @@ class MinutesField(forms.CharField):
         return f"{shown // 60:02}:{shown % 60:02}"
 
     def to_python(self, value: Any) -> Any:
-        text = str(super().to_python(value) or "").strip()
+        text = str(value if value is not None else "").strip()[:LONGEST_TIME]
         if not text:
             return None
         found = TIME.fullmatch(text) if text.isascii() else None
@@ -57,6 +58,10 @@ class DayField(forms.DateField):
     def __init__(self, **options: Any) -> None:
         options["widget"] = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
         super().__init__(**options)
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        """What is loaded is a day in JSON."""
+        return super().has_changed(self.to_python(initial) if isinstance(initial, str) else initial, data)
 
     def clean(self, value: Any) -> Any:
         day = super().clean(value)

@@ -18,7 +18,7 @@ from directory.forms.fields import field_for
 from directory.forms.layout import Tab
 from directory.forms.lists import Lists
 from directory.forms.sentences import broken_rules
-from directory.models import Organisation, Service, Site
+from directory.models import Organisation, Service, Site, User
 
 RECORDS = {Organisation, Site, Service}
 
@@ -112,6 +112,10 @@ class RecordForm(forms.Form):
             if values.get(name) == "":
                 values[name] = None
         return values | {name: rows.values() for name, rows in self.formsets.items()}
+
+    def signed(self, by: User) -> Values:
+        """Who says what the form says, where the record keeps it."""
+        return {}
 
     @property
     def warnings(self) -> list[str]:

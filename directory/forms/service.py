@@ -9,12 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from directory.actions.shape import Values, json_of
 from directory.forms.children import ChildForm, ContactForm
 from directory.forms.choosers import OrganisationChooser
 from directory.forms.hours import ExceptionForm, HoursForm
 from directory.forms.layout import Section, Tab, three
 from directory.forms.record import RecordForm
-from directory.models import Category, Organisation, Service
+from directory.models import Category, Organisation, Service, User
 
 WHAT = Tab(
     "what",
@@ -157,6 +158,10 @@ class ServiceForm(RecordForm):
             values["room_said_on"] = today
         if values["confirm"]:
             values["confirmed_on"] = today
+
+    def signed(self, by: User) -> Values:
+        said = (("room_said_on", "room_said_by"), ("confirmed_on", "confirmed_by"))
+        return {who: str(by.pk) for day, who in said if json_of(self.cleaned_data[day]) != self.before.get(day)}
 
     def _doubt_a_new_mailbox(self, values: dict[str, Any]) -> None:
         was, untouched = self.before.get("mailbox"), "mailbox_verified_on" not in self.changed_data

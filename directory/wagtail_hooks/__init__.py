@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import Menu, MenuItem, SubmenuMenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.permissions import page_permission_policy
 
 from directory.models import User
 from directory.permissions import LISTS, PEOPLE
@@ -22,7 +23,7 @@ from directory.wagtail_hooks.site import SiteViewSet
 from directory.wagtail_hooks.to_check import ToCheckView
 
 # Of Wagtail's own menu: reports are about pages and accounts; help leads to sites that are not ours.
-FOR_TECHNICIANS = {"reports"}
+REPORTS = {"reports"}
 NOT_OURS = {"help"}
 NOT_OUR_SETTINGS = {"groups", "workflows", "workflow-tasks"}  # rights are one table: directory.permissions
 
@@ -83,8 +84,10 @@ def lists_menu_item() -> MenuItem:
 
 @hooks.register("construct_main_menu")
 def tidy_menu(request: HttpRequest, items: list[MenuItem]) -> None:
-    technician = request.user.has_perm(PEOPLE[0])
-    hidden = NOT_OURS | (set() if technician else FOR_TECHNICIANS)
+    reads_reports = request.user.has_perm(PEOPLE[0]) or page_permission_policy.user_has_permission(
+        request.user, "publish"
+    )
+    hidden = NOT_OURS | (set() if reads_reports else REPORTS)
     items[:] = [item for item in items if item.name not in hidden]
 
 

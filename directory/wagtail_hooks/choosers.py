@@ -18,6 +18,8 @@ from directory.forms.choosers import OrganisationChooser, ServiceChooser, SiteCh
 from directory.models import Organisation, Service, Site
 from directory.wagtail_hooks import listing
 
+OFFERED = {"choose", "choose_results", "chosen"}
+
 
 class SearchForm(BaseFilterForm):
     """One search box; what it searches is set by the view."""
@@ -109,8 +111,15 @@ class ChosenView(chooser.ChosenView):
         return str(widgets[type(instance)]().get_display_title(instance))
 
 
+class RecordChooserViewSet(ChooserViewSet):
+    """One is chosen, none is made in the dialog."""
+
+    def get_urlpatterns(self) -> list[Any]:
+        return [pattern for pattern in super().get_urlpatterns() if pattern.name in OFFERED]
+
+
 def _viewset(model: type[Model], name: str, widget: Any) -> ChooserViewSet:
-    return ChooserViewSet(
+    return RecordChooserViewSet(
         name,
         model=model,
         url_prefix=f"directory/{name.replace('_', '-')}",

@@ -19,7 +19,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from directory import actions
 from directory.actions.shape import Record, Values
 from directory.forms.record import RecordForm
-from directory.models import Version
+from directory.models import User, Version
 from directory.permissions import may_change
 from directory.wagtail_hooks.conflicts import Merge, merge
 from directory.wagtail_hooks.readable import Reader
@@ -66,9 +66,10 @@ class RecordView(WagtailAdminTemplateMixin, View):
             messages.warning(self.request, warning)
         return redirect(self.edit_url_name, self.record.pk)
 
-    def write(self, form: RecordForm, values: Values) -> bool:
+    def write(self, form: RecordForm) -> bool:
+        by = cast("User", self.request.user)
         try:
-            actions.save(self.record, values, by=self.request.user, via=Version.Via.ADMIN)  # type: ignore[arg-type]
+            actions.save(self.record, form.values() | form.signed(by), by=by, via=Version.Via.ADMIN)
         except ValidationError as error:
             form.refuse(error)
             return False
@@ -92,7 +93,7 @@ class CreateView(RecordView):
 
     def post(self, request: HttpRequest) -> HttpResponse:
         form = self.form_class(request.POST, record=self.record)
-        if form.is_valid() and self.write(form, form.values()):
+        if form.is_valid() and self.write(form):
             return self.saved(form)
         return self.refused(form)
 
@@ -135,7 +136,7 @@ class EditView(RecordView):
             self.model._default_manager.select_for_update().filter(pk=self.record.pk).first()
             if newer := self.newer_versions():
                 return self.overtaken(form, newer)
-            return self.saved(form) if self.write(form, form.values()) else self.refused(form)
+            return self.saved(form) if self.write(form) else self.refused(form)
 
     def newer_versions(self) -> list[Version]:
         """Written by somebody else, or in another window, since this form was opened."""
