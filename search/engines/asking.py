@@ -8,7 +8,7 @@ from functools import cached_property, reduce
 from operator import and_, or_
 from typing import Any as Anything
 
-from search.engines.bitmaps import Columns, bitmap, gathered, members
+from search.engines.bitmaps import Columns, bitmap, members
 from search.engines.sql import COLUMNS, NAMES, Dialect
 from search.question import FACETS, Question
 from search.question.conditions import (
@@ -147,7 +147,7 @@ class Asking:
         """Who gives which prestation and holds which role on the day of the question."""
         day = self.question.today
         made: dict[str, int] = self.columns.keep(
-            ("given", day), lambda: gathered(iter(self.dialect.rows(self.dialect.given(day))))
+            ("given", day), lambda: {key: bitmap(ids) for key, ids in self.dialect.given(day).items()}
         )
         return made
 

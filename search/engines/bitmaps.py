@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -84,11 +84,3 @@ def by_facet(pairs: Iterable[tuple[str, int]]) -> dict[str, list[tuple[str, int]
         facet, code = key.split(":", 1)
         found[facet].append((code, bits))
     return found
-
-
-def gathered(pairs: Iterator[tuple[str, int]]) -> dict[str, int]:
-    """Bitmaps from (key, id) pairs."""
-    ids: dict[str, list[int]] = defaultdict(list)
-    for key, pk in pairs:
-        ids[key].append(pk)
-    return {key: bitmap(of) for key, of in ids.items()}

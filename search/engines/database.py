@@ -96,7 +96,9 @@ class Database:
         turn = self.dialect.shuffled(SHUFFLES[day], PRIME)
         way = f"{column} DESC" if column == "confirmed_on" else column
         statement = self.dialect.ordered(way, turn)
-        ids: list[int] = asking.columns.keep(("order", column, day), lambda: self.dialect.ids(statement))
+        ids: list[int] = asking.columns.keep(
+            ("order", column, day), lambda: [row[0] for row in self.dialect.rows(statement)]
+        )
         return ids
 
     @staticmethod

@@ -28,10 +28,13 @@ OPEN = """
 
 
 class Dialect:
-    """SQLite's; another overrides `says` and `among`."""
+    """SQLite's; another overrides `ids`, `says`, `among` and `given`."""
 
     def ids(self, statement: Statement) -> list[int]:
-        return [row[0] for row in self.rows(statement)]
+        """As one JSON array: half the time of as many rows."""
+        sql, bound = statement
+        found: list[int] = json.loads(self.rows((f"SELECT json_group_array(service_id) FROM ({sql})", bound))[0][0])
+        return found
 
     @staticmethod
     def rows(statement: Statement) -> list[tuple[Any, ...]]:
@@ -43,7 +46,7 @@ class Dialect:
     def says(self, group: Group, tier: str) -> Statement:
         """FTS5: each token a quoted string, since a bare word could be one of its operators."""
         query = " OR ".join(_phrase(phrase, tier) for phrase in group)
-        return "SELECT rowid FROM search_found WHERE search_found MATCH %s", [query]
+        return "SELECT rowid AS service_id FROM search_found WHERE search_found MATCH %s", [query]
 
     def among(self, columns: str, ids: Iterable[int]) -> Statement:
         """The rows of these ids; one statement however many there are, so that it is prepared once."""
@@ -90,9 +93,11 @@ class Dialect:
     def shuffled(multiplier: int, prime: int) -> str:
         return f"shuffle * {multiplier} %% {prime}"
 
-    @staticmethod
-    def given(day: int) -> Statement:
-        return "SELECT DISTINCT key, service_id FROM search_span WHERE starts <= %s AND ends >= %s", [day, day]
+    def given(self, day: int) -> dict[str, list[int]]:
+        """For each prestation and role, who has it that day."""
+        array = "SELECT key, json_group_array(service_id) FROM search_span"
+        rows = self.rows((f"{array} WHERE starts <= %s AND ends >= %s GROUP BY key", [day, day]))
+        return {key: json.loads(ids) for key, ids in rows}
 
 
 def _phrase(phrase: Phrase, tier: str) -> str:

@@ -23,7 +23,9 @@ class State(models.Model):
 class Row(models.Model):
     """What hits are ordered and filtered by. A confidential site stands at the centre of its bassin, here too."""
 
-    service_id = models.BigIntegerField(primary_key=True)
+    service_id = models.IntegerField(
+        primary_key=True
+    )  # not a big one: SQLite then keeps no second key beside the row's
     organisation_id = models.BigIntegerField()
     lat = models.FloatField(null=True)
     lon = models.FloatField(null=True)
@@ -42,7 +44,7 @@ class Row(models.Model):
     name_en = models.CharField(max_length=80)
 
     class Meta:
-        indexes = [models.Index(fields=["lat", "lon"], name="row_place")]
+        indexes = [models.Index(fields=["lat", "lon", "x", "y", "z"], name="row_place")]
 
 
 class Bits(models.Model):
@@ -97,7 +99,7 @@ class Exceptional(models.Model):
 class Tokens(models.Model):
     """What is searched in. SQLite's FTS5 table `search_found` holds the same and needs the old text to forget it."""
 
-    service_id = models.BigIntegerField(primary_key=True)
+    service_id = models.IntegerField(primary_key=True)
     tokens = models.TextField()
 
 
