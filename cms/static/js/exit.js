@@ -26,6 +26,13 @@ function fromElsewhere() {
   return !window.navigation?.activation?.from;
 }
 
+// An answer to a form stands in the history as its page does: going back or reloading gives the empty form.
+// So does, without its question, the address of something sensitive that somebody wrote by hand.
+if (root.hasAttribute("data-posted")) {
+  const question = root.dataset.posted === "bare" ? "" : window.location.search;
+  window.history.replaceState(null, "", window.location.pathname + question);
+}
+
 if (link) {
   for (const each of document.querySelectorAll("[data-exit]")) each.addEventListener("click", leave);
 
@@ -39,11 +46,11 @@ if (link) {
     if (presses.length >= 3) leave();
   });
 
-  // Taken back from the browser's memory, a page shows nothing of what was typed, and from elsewhere nothing of what was answered.
+  // Taken back from the browser's memory by somebody who was elsewhere, a page shows nothing of what was typed or answered.
   window.addEventListener("pageshow", (event) => {
-    if (!event.persisted) return;
+    if (!event.persisted || !fromElsewhere()) return;
     for (const form of document.forms) form.reset();
-    if (root.classList.contains("leaving") || (answers() && fromElsewhere())) {
+    if (answers() || root.classList.contains("leaving")) {
       hide();
       window.location.replace(window.location.pathname);
     }
