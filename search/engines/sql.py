@@ -33,7 +33,8 @@ class Dialect:
     def ids(self, statement: Statement) -> list[int]:
         """As one JSON array: half the time of as many rows."""
         sql, bound = statement
-        found: list[int] = json.loads(self.rows((f"SELECT json_group_array(service_id) FROM ({sql})", bound))[0][0])
+        array = f"SELECT json_group_array(service_id) FROM ({sql})"  # noqa: S608  a statement of ours
+        found: list[int] = json.loads(self.rows((array, bound))[0][0])
         return found
 
     @staticmethod

@@ -219,6 +219,16 @@ def test_a_rebuild_repairs_what_is_missing_and_removes_what_should_not_be_there(
     assert kept() == good
 
 
+def test_a_convention_that_ended_before_the_prestation_began_gives_no_days(service):
+    save(
+        service.organisation,
+        conventions=[{"starts_on": long_ago() - timedelta(9), "ends_on": long_ago() - timedelta(1)}],
+    )
+
+    assert not Span.objects.filter(key="prestation:screening").exists()
+    assert Span.objects.filter(key="role:screening").exists()
+
+
 def test_a_rebuild_forgets_words_that_no_card_uses_any_more(service):
     save(service, name_fr="Cabinet Boréal")
     assert Word.objects.filter(pk="aurore").exists()

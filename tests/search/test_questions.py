@@ -301,6 +301,17 @@ def test_several_are_dropped_when_one_is_not_enough(make):
     assert found.nearest.dropped == ("has_room", "theme")
 
 
+def test_a_circle_goes_with_its_place(make, organisation):
+    """Nobody takes women from outside and nothing lies near: giving up the place gives up the circle around it."""
+    site = SiteFactory(organisation=organisation, postal_code="1180/21016", lat=50.79, lon=4.36)
+    make(site=site, residents_only=True, area="communes", area_bassins=[], area_communes=["21016"])
+    nearest = answer(Question(place=find_place("1140"), radius=1)).nearest
+
+    assert nearest.dropped == ("place",)
+    assert (nearest.question.place, nearest.question.radius) == (None, None)
+    assert answer(nearest.question).total == nearest.total == 1
+
+
 def test_an_empty_directory_has_nothing_near():
     assert answer(Question(theme=("housing",))).nearest is None
 
