@@ -165,6 +165,9 @@ class ListsView(WagtailAdminTemplateMixin, View):
     header_icon = "list-ol"
     template_name = "directory/admin/lists.html"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get(self, request: HttpRequest) -> HttpResponse:
         if not any(request.user.has_perm(f"directory.change_{name}") for name in LISTS):
             raise PermissionDenied

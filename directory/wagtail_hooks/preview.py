@@ -19,6 +19,10 @@ from directory.models import Service, Tongue
 from directory.permissions import may_change
 from directory.views.card import Card
 from directory.views.linked_data import linked_data
+from directory.views.printing import body
+
+# The frames show what the public gets, not the bar of who is logged in.
+AS_A_STRANGER = {"member": None, "private_door": False}
 
 
 def _service(request: HttpRequest, pk: int) -> Service:
@@ -68,5 +72,10 @@ class CardView(View):
         with translation.override(language):
             card = Card(service, timezone.now())
             address = request.build_absolute_uri(reverse("directory:service", args=[service.code]))
-            context = {"card": card, "service": service, "linked_data": linked_data(card, address), "preview": True}
+            context = {
+                "card": card,
+                "body": body("service.html", card=card),
+                "linked_data": linked_data(card, address),
+                **AS_A_STRANGER,
+            }
             return HttpResponse(render_to_string("directory/service.html", context, request))

@@ -27,6 +27,9 @@ class ToCheckView(WagtailAdminTemplateMixin, View):
     header_icon = "tasks"
     template_name = "directory/admin/to_check.html"
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
+
     def get(self, request: HttpRequest) -> HttpResponse:
         if not request.user.has_perm("directory.view_service"):
             raise PermissionDenied
