@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils import translation
+
+from directory.views.service import BODIES, service
 
 
 def bare(request: HttpRequest) -> HttpResponse:
@@ -44,4 +47,6 @@ FACETS = [
 
 def uncached_service(request: HttpRequest, language: str, code: str) -> HttpResponse:
     """The service page as it is first made: the kept body is forgotten before."""
-    raise NotImplementedError
+    BODIES.clear()
+    with translation.override(language):
+        return service(request, code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -27,6 +28,7 @@ CSRF_TRUSTED_ORIGINS = environment.words("CSRF_TRUSTED_ORIGINS")
 # Where « Quitter vite » leads, and an optional tile server for the map: both are the operator's choice.
 QUICK_EXIT_ADDRESS = environment.address("QUICK_EXIT_ADDRESS", "https://www.meteo.be")
 TILE_SERVER = environment.address("TILE_SERVER")
+TILE_ORIGIN = ["{0.scheme}://{0.netloc}".format(urlsplit(TILE_SERVER))] if TILE_SERVER else []
 CONTACT_MAIL = environment.text("CONTACT_MAIL", "maillage@brusano.example")
 
 INSTALLED_APPS = [
@@ -188,7 +190,7 @@ CONTENT_SECURITY_POLICY = {
         "default-src": [NONE],
         "script-src": [SELF],
         "style-src": [SELF],
-        "img-src": [SELF, "data:", *([TILE_SERVER] if TILE_SERVER else [])],
+        "img-src": [SELF, "data:", *TILE_ORIGIN],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],

@@ -131,7 +131,9 @@ def _addresses(request: HttpRequest, page: Any) -> dict[str, str]:
     paths = _paths_of(match) | _versions(request, page)
     if _is_tongueless(paths):
         return {code: f"{path}?{_asking(request, code)}" for code, path in paths.items()}
-    query = request.META.get("QUERY_STRING", "")
+    query = getattr(
+        request, "shareable", ""
+    )  # what the search page says may stand in an address; nothing else is echoed
     return {code: f"{path}?{query}" for code, path in paths.items()} if query else paths
 
 

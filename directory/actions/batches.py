@@ -197,7 +197,7 @@ class Batch:
         return {
             "content_type_id": self.type,
             "object_id": record.pk,
-            "label": str(record)[:200],
+            "label": _label(record)[:200],
             "created": created,
             "before": {n: before[n] for n in after if n in before},
             "after": after,
@@ -207,3 +207,8 @@ class Batch:
         """Does this make an address confidential that was known?"""
         known = not site._state.adding and not self.befores[site.pk].get("confidential")
         return known and bool(after.get("confidential"))
+
+
+def _label(record: Record) -> str:
+    """What history calls it; a site never by its street, which may have to be forgotten."""
+    return str(record.name or record.organisation) if isinstance(record, Site) else str(record)

@@ -50,7 +50,8 @@ def forget_address(site: Site) -> None:
     """Purge an address that was known before from the history and from what sources said."""
     for version in Version.objects.of(site):
         version.before, version.after = withheld(version.before), withheld(version.after)
-        version.save(update_fields=["before", "after"])
+        version.label = str(site.name or site.organisation)[:200]
+        version.save(update_fields=["before", "after", "label"])
     for record in SourceRecord.objects.filter(site=site):
         record.values = withheld(record.values)
         if isinstance(record.values.get("site"), dict):

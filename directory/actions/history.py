@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from directory.actions.shape import Record, json_of, shape_of
 from directory.actions.writing import announce, save
 from directory.geography import bassin_of
-from directory.models import Bassin, Commune, Organisation, PostalCode, Sector, Service, Site, User, Version
+from directory.models import Bassin, Commune, Organisation, PostalCode, Sector, Service, Site, Source, User, Version
 
 
 def undo(version: Version, *, by: User | None) -> Record:
@@ -75,6 +75,7 @@ def services_using(row: models.Model) -> list[int]:
         Commune: ["site__postal_code__commune"],
         PostalCode: ["site__postal_code"],
         Sector: ["site__sector"],
+        Source: ["source_records__source"],
     }
     paths += through_site.get(model, [])
     found: set[int] = set()

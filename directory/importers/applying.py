@@ -24,7 +24,7 @@ from directory.importers.rows import Kind, Remark
 from directory.importers.staging import Outcome, Staged, Staging
 from directory.models import Source, SourceRecord, User, Version
 
-FIRST_BATCH, SMALLEST, LARGEST = 50, 20, 1000
+FIRST_BATCH, SMALLEST, LARGEST = 100, 100, 1000
 TARGET_S = 0.15  # aimed at; the promise is 0.25
 REMEMBERED = ("organisation_id", "site_id", "service_id", "fingerprint", "values", "seen_at", "gone_since")
 PATIENCE = 10  # times the connection's own waiting

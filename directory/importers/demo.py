@@ -148,7 +148,9 @@ class DemoNetwork:
         organisation, site = yield from self.owner(kind, name, where)
         service = self.record(Service)
         values = self.usual(kind["category"]) | self.fresh(kind["category"]) | self.reach(kind)
-        values |= self.programme(kind["category"]) | self.area(where)
+        hidden = kind["category"] == "violences"  # what is covered must not tell more than the bassin
+        values |= self.programme(kind["category"])
+        values |= {"area": "bassins", "area_bassins": [where.bassin]} if hidden else self.area(where)
         for field, column in (("name", "name"), ("description", "what"), ("not_for", "not")):
             values |= three(field, [kind[f"{column}_{tongue}"] for tongue in ("fr", "nl", "en")])
         values |= three("entry", list(self.random.choice(self.entries).values()))

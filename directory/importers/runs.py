@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,15 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from directory.importers import report, social_brussels, template_rows
+from directory.importers import report
 from directory.importers.applying import Applier
 from directory.importers.reading import CHUNK, Unreadable
 from directory.importers.staging import Staging
 from directory.models import ImportRun, Source, User
 
-FORMATS: dict[str, Any] = {"social-brussels": social_brussels, "template": template_rows}
+# Each format's module, loaded when a file is read (spreadsheets weigh 20 MB), and the source it is usually of.
+FORMATS = {"social-brussels": "social_brussels", "template": "template_rows"}
+SOURCES = {"social-brussels": "social_brussels", "template": "template"}
 STAGING, REPORT = "staging.sqlite3", "report.json"
 Tick = Callable[[int], None]
 
@@ -56,7 +59,7 @@ def folder() -> Path:
 def source_named(name: str, file_format: str) -> Source:
     """The source of that code or name; a new one, not yet saved, if there is none."""
     if not name:
-        code = FORMATS[file_format].CODE
+        code = SOURCES[file_format]
         return Source.objects.filter(code=code).first() or Source(code=code, name=code)
     found = Source.objects.filter(code=name).first() or Source.objects.filter(name=name).first()
     code = "".join(c if c.isascii() and c.isalnum() else "_" for c in name.lower())[:40]
@@ -67,7 +70,8 @@ def read(order: Order, path: Path, tick: Tick) -> Staging:
     """The file, checked, in a staging file at `path`. Raises Unreadable, and then leaves nothing."""
     staging = Staging(path, new=True)
     try:
-        reader = FORMATS[order.format].Reader(order.path, order.source)
+        module = import_module(f"directory.importers.{FORMATS[order.format]}")
+        reader = module.Reader(order.path, order.source)
         count = 0
         for count, (row, raw) in enumerate(reader.rows(), start=1):
             staging.add(row, reader.check(row, raw), reader.managed)
@@ -112,6 +116,7 @@ def start(order: Order, tick: Tick) -> ImportRun:
             full=order.full,
             by=order.by,
         )
+        shutil.rmtree(place(run), ignore_errors=True)  # left by another database
         draft.rename(place(run))
     except BaseException:
         shutil.rmtree(draft, ignore_errors=True)

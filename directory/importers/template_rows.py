@@ -24,7 +24,6 @@ from directory.importers.template import COLUMNS, managed
 from directory.importers.texts import keep_no_national_number, line_of, paragraphs
 from directory.models import Bassin, Category, Commune, Organisation, Prestation, Service, Site, Source, Tongue
 
-CODE = "template"
 ADDRESS = ("street_fr", "street_nl", "postal_code", "commune", "town_outside", "lat", "lon", "sector")
 WAY = ("getting_there_fr", "getting_there_nl", "getting_there_en")
 CONTACTS: dict[str, Callable[[str], tuple[str, str]]] = {

@@ -65,7 +65,7 @@ def _page(request: HttpRequest, code: str, now: datetime) -> tuple[str, bool, st
     context = {
         "card": card,
         "body": body("service.html", card=card),
-        "linked_data": linked_data(card, request.build_absolute_uri()),
+        "linked_data": linked_data(card, request.build_absolute_uri(request.path)),
     }
     return render_to_string("directory/service.html", context, request), card.sensitive, ""
 

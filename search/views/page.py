@@ -10,6 +10,7 @@ from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods
 
 from search.engines import answer as answered
@@ -22,6 +23,7 @@ from search.views.rendering import rendered
 from search.views.words import explain
 
 USUAL_RADIUS = "5"
+EMPTY = mark_safe('<div id="answer"></div>')  # what htmx puts in the place of an answer that there is not
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,6 +34,7 @@ def page(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and not asked.private:
         return HttpResponse(status=303, headers={"Location": f"{here}?{_query(asked)}".rstrip("?")})
     request.sensitive = asked.private  # type: ignore[attr-defined]  # read by the frame of the page
+    request.shareable = "" if asked.private else _query(asked)  # type: ignore[attr-defined]
     response = render(
         request, "search/page.html", _context(request, asked, here), status=422 if asked.problems else 200
     )
@@ -67,10 +70,10 @@ def _context(request: HttpRequest, asked: Asked, here: str) -> dict[str, Any]:
     found = _found(asked, answer) if answer else {}
     return {
         "form": rendered("search/ask.html", **common),
-        "results": rendered("search/results.html", **common, **found) if answer else "",
+        "results": rendered("search/results.html", **common, **found) if answer else EMPTY,
         "answer": answer,
         "asked": asked,
-        "chosen": len(found.get("chips", ())),
+        "chosen": sum(not chip.typed for chip in found.get("chips", ())),
     }
 
 

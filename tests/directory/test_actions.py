@@ -132,7 +132,7 @@ def test_a_confidential_site_keeps_nothing_but_its_bassin_even_in_the_past(lists
     site.refresh_from_db()
     record.refresh_from_db()
     assert (site.street_fr, site.lat, site.postal_code, site.bassin.code) == ("", None, None, "nord")
-    kept = f"{list(Version.objects.values_list('before', 'after'))} {record.values}"
+    kept = f"{list(Version.objects.values_list('before', 'after', 'label'))} {record.values}"
     assert "Secrète" not in kept
     assert "50.88" not in kept
 

@@ -14,7 +14,7 @@ from django.core.management import CommandError
 from django.db import connection
 
 from directory import actions
-from directory.importers import runs
+from directory.importers import runs, social_brussels
 from directory.models import Change, ImportRun, Organisation, Service, Site, Source, SourceRecord, Version
 from tests.directory.importing import counts, json_file, record, run
 from tests.factories import ServiceFactory
@@ -196,7 +196,7 @@ def test_two_imports_of_one_source_do_not_run_at_once(folder):
 
 
 def test_a_row_the_database_refuses_is_reported_and_the_others_are_written(folder, monkeypatch):
-    original = runs.FORMATS["social-brussels"].Reader.check
+    original = social_brussels.Reader.check
 
     def careless(self, row, raw):
         entry = original(self, row, raw)
@@ -204,7 +204,7 @@ def test_a_row_the_database_refuses_is_reported_and_the_others_are_written(folde
             entry.service["rhythm_months"] = 7
         return entry
 
-    monkeypatch.setattr(runs.FORMATS["social-brussels"].Reader, "check", careless)
+    monkeypatch.setattr(social_brussels.Reader, "check", careless)
 
     report = run(json_file(folder, *(record(n, pmRp=[]) for n in range(1, 6))))
 

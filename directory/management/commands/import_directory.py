@@ -24,6 +24,7 @@ SHOWN = 20
 
 
 class Command(BaseCommand):
+    requires_system_checks = []  # they load every page of the site: time and memory
     help = "Imports a file: every row is written whole or not at all; a second run of the same file changes nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
