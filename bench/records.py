@@ -1,6 +1,6 @@
 """Records as the regional directory publishes them, as many as one wants, the same for the same seed.
 
-python bench/records.py 50000 /tmp/records.json
+python bench/records.py 50000 records.json
 """
 
 from __future__ import annotations

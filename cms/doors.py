@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.middleware.csrf import CsrfViewMiddleware
 from django.utils.cache import patch_cache_control
 
@@ -53,6 +53,8 @@ PUBLIC = frozenset(
 )
 # The one door where somebody may log in: it needs the session and its cookies, whoever comes.
 ENTRANCE = ("/accounts/", "/login/", "/admin/", "/django-admin/")
+# Of these the public host, where no cookie lives, only knows where they are.
+LOGIN = ("/accounts/", "/login/")
 ADMIN = "/admin/"
 ADMIN_POLICY = (
     "default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; "
@@ -61,8 +63,12 @@ ADMIN_POLICY = (
 )
 
 
+def _two_hosts() -> bool:
+    return bool(settings.PRIVATE_HOST) and settings.PRIVATE_HOST != settings.PUBLIC_HOST
+
+
 def _private(request: HttpRequest) -> bool:
-    if settings.PRIVATE_HOST and settings.PRIVATE_HOST != settings.PUBLIC_HOST:
+    if _two_hosts():
         return request.get_host() == settings.PRIVATE_HOST
     return settings.SESSION_COOKIE_NAME in request.COOKIES or request.path.startswith(ENTRANCE)
 
@@ -77,6 +83,8 @@ class DoorMiddleware:
         private = request.private_door = _private(request)  # type: ignore[attr-defined]
         if not private:
             request.COOKIES = {}
+            if _two_hosts() and request.path.startswith(LOGIN):
+                return HttpResponseRedirect(f"{request.scheme}://{settings.PRIVATE_HOST}{request.get_full_path()}")
         response = self.get_response(request)
         if request.path.startswith(ADMIN):
             response.headers.setdefault("Content-Security-Policy", ADMIN_POLICY)

@@ -1,4 +1,4 @@
-"""Text in several languages on one row: one column per language, one descriptor that knows which language it returned."""
+"""Text in several languages on one row: a column per language, a descriptor that knows which one it returned."""
 
 from __future__ import annotations
 

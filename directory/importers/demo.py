@@ -92,52 +92,15 @@ class DemoNetwork:
         names = {"name_fr": row["name_fr"], "name_nl": row["name_nl"]}
         yield organisation, names | {"status": "verified", "is_demo": True}
         where = next(p for p in self.places if p.code == row["postal_code"] and p.commune.code == row["nis"])
-        yield (
-            site,
-            {
-                "organisation": organisation,
-                "street_fr": row["street_fr"],
-                "street_nl": row["street_nl"],
-                "is_demo": True,
-            }
-            | self.point(where),
-        )
+        address = {"street_fr": row["street_fr"], "street_nl": row["street_nl"], "postal_code": where}
+        yield site, address | {"organisation": organisation, "is_demo": True}
         contacts = [{"kind": "phone", "value": row["phone_e164"]}, {"kind": "web", "value": row["website"], "sort": 1}]
-        values = (
-            self.usual("cpas")
-            | self.fresh("cpas")
-            | {
-                "organisation": organisation,
-                "site": site,
-                "is_demo": True,
-                "contacts": contacts,
-                "languages": ["fr", "nl"],
-                "audiences": ["everyone"],
-                "access": ["free"],
-                "area": "communes",
-                "area_communes": [row["nis"]],
-                "residents_only": True,
-                "hours": demo_days.weekdays("walk_in", 510, 690),
-                "roles": [{"role": "outreach", "starts_on": SCREENING_SINCE}],
-            }
-        )
-        values |= three("name", ["Service social général", "Algemene sociale dienst", "General social service"])
-        values |= three(
-            "description",
-            [
-                "Aide sociale, aide médicale urgente, aide au logement pour les habitant·es de la commune.",
-                "Sociale hulp, dringende medische hulp en hulp bij huisvesting voor de inwoners van de gemeente.",
-                "Social aid, urgent medical aid and housing help for the inhabitants of the commune.",
-            ],
-        )
-        values |= three(
-            "not_for",
-            [
-                "Habitant·es d’une autre commune.",
-                "Inwoners van een andere gemeente.",
-                "Inhabitants of another commune.",
-            ],
-        )
+        facts = {"organisation": organisation, "site": site, "is_demo": True, "contacts": contacts}
+        area = {"area": "communes", "area_communes": [row["nis"]], "residents_only": True}
+        usual = {"languages": ["fr", "nl"], "audiences": ["everyone"], "access": ["free"]}
+        values = self.usual("cpas") | self.fresh("cpas") | facts | area | usual
+        for text in read("demo/cpas.csv"):
+            values |= three(text["field"], [text[tongue] for tongue in ("fr", "nl", "en")])
         yield service, values
 
     # Fiction ------------------------------------------------------------------------------------------------------

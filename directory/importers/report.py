@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 from django.utils.translation import gettext as _
 
-from directory.importers.planning import UPDATED
+from directory.importers.planning import CREATED, UPDATED
 from directory.importers.rows import Kind, Remark
 from directory.importers.staging import Outcome, Staging
 
@@ -54,6 +54,7 @@ def _lists(staging: Staging, limit: int) -> Iterator[tuple[str, Iterator[Report]
     for kind in Kind:
         yield kind.value, (_remark(remark) for remark in staging.remarks(kind.value, limit))
     yield UPDATED, (_outcome(outcome) for outcome in staging.outcomes(UPDATED, limit))
+    yield CREATED, (_named(outcome) for outcome in staging.outcomes(CREATED, limit))
 
 
 def _remark(remark: Remark) -> Report:
@@ -69,6 +70,10 @@ def _outcome(outcome: Outcome) -> Report:
     return {"line": outcome.line, "id": outcome.record, "name": outcome.name, "changes": changes}
 
 
+def _named(outcome: Outcome) -> Report:
+    return {"line": outcome.line, "id": outcome.record, "name": outcome.name}
+
+
 def without(report: Report, ids: set[str]) -> Report:
     """The report without any value of these records: their address became confidential."""
     return {
@@ -79,8 +84,9 @@ def without(report: Report, ids: set[str]) -> Report:
 def _blank(row: Any, ids: set[str]) -> Any:
     if not isinstance(row, dict) or row.get("id") not in ids:
         return row
-    blank: Report = {"changes": []} if "changes" in row else {"value": "", "reason": ""}
-    return row | blank
+    return {
+        name: [] if name == "changes" else "" if name in {"value", "reason"} else kept for name, kept in row.items()
+    }
 
 
 def label(name: str) -> str:

@@ -8,8 +8,9 @@ import json
 import shutil
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,7 @@ from directory.models import ImportRun, Source, User
 FORMATS = {"social-brussels": "social_brussels", "template": "template_rows"}
 SOURCES = {"social-brussels": "social_brussels", "template": "template"}
 STAGING, REPORT = "staging.sqlite3", "report.json"
+WAITS = timedelta(days=7)
 Tick = Callable[[int], None]
 
 
@@ -142,18 +144,22 @@ def order_of(run: ImportRun) -> Order:
 
 def preview(run: ImportRun) -> None:
     """Compare the rows with the directory and keep what would change in the run's report."""
-    staging = opened(run)
-    staging.forget_plan()
-    look(staging, order_of(run), lambda _position: None)
-    run.report = report.summary(staging, **order_of(run).facts)
-    run.save(update_fields=["report"])
-    staging.close()
+    with closing(opened(run)) as staging:
+        staging.forget_plan()
+        look(staging, order_of(run), lambda _position: None)
+        run.report = report.summary(staging, **order_of(run).facts)
+        run.save(update_fields=["report"])
+
+
+def progress(run: ImportRun) -> tuple[int, int]:
+    """Rows done and rows in all."""
+    with closing(opened(run)) as staging:
+        return int(staging.fact("done", 0)), len(staging)
 
 
 def write(run: ImportRun) -> Iterator[tuple[int, int]]:
     """Write the run, batch by batch; yields rows done and rows in all. Left and begun again, it goes on."""
-    with _alone(run.source):
-        staging = opened(run)
+    with _alone(run.source), closing(opened(run)) as staging:
         if run.state != ImportRun.State.APPLYING:
             staging.forget_plan()
             run.state = ImportRun.State.APPLYING
@@ -166,6 +172,7 @@ def write(run: ImportRun) -> Iterator[tuple[int, int]]:
         if run.full:
             applier.gone(write=True)
         _finish(run, staging, order)
+    staging.delete()
 
 
 def _finish(run: ImportRun, staging: Staging, order: Order) -> None:
@@ -178,8 +185,6 @@ def _finish(run: ImportRun, staging: Staging, order: Order) -> None:
     run.report = report.summary(staging, **facts)
     run.state = ImportRun.State.DONE
     run.save(update_fields=["finished_at", "report", "state"])
-    staging.close()
-    staging.delete()
 
 
 def discard(run: ImportRun) -> None:
@@ -187,6 +192,13 @@ def discard(run: ImportRun) -> None:
     shutil.rmtree(place(run), ignore_errors=True)
     run.state, run.finished_at = ImportRun.State.FAILED, timezone.now()
     run.save(update_fields=["state", "finished_at"])
+
+
+def discard_forgotten() -> None:
+    """Imports that nobody confirmed within a week are thrown away with their rows."""
+    long_ago = timezone.now() - WAITS
+    for run in ImportRun.objects.filter(state=ImportRun.State.STAGED, started_at__lt=long_ago):
+        discard(run)
 
 
 def abandon_interrupted(source: Source) -> None:

@@ -11,15 +11,14 @@ from directory.models.organisations import (
     Membership,
     Organisation,
     Partnership,
-    Site,
     Source,
-    SourceRecord,
     public_code,
 )
 from directory.models.people import Tongue, User
 from directory.models.programme import Indicator, Prestation, PrestationRule, Programme, Scenario, ScenarioRule
 from directory.models.reaching import ContactPoint, HourKind, HoursException, Notice, OpeningHours
 from directory.models.services import Service, ServicePrestation, ServiceRole
+from directory.models.sites import Site, SourceRecord
 from directory.models.territory import Bassin, Commune, Neighbourhood, PostalCode, Sector
 from directory.models.vocabulary import (
     Access,

@@ -8,8 +8,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from directory.models.organisations import Organisation, Site
+from directory.models.organisations import Organisation
 from directory.models.services import Service
+from directory.models.sites import Site
 from directory.models.vocabulary import Language
 from directory.text import Translated
 

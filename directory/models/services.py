@@ -8,9 +8,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from directory.models.organisations import DatedFact, Organisation, Site, public_code
+from directory.models.organisations import DatedFact, Organisation, public_code
 from directory.models.people import User
 from directory.models.programme import Prestation
+from directory.models.sites import Site
 from directory.models.territory import Bassin, Commune
 from directory.models.vocabulary import Access, Audience, Category, Language, Mode, Role, Stage, Theme
 from directory.text import Translated
@@ -18,7 +19,7 @@ from directory.text import Translated
 
 class ServiceQuerySet(models.QuerySet["Service"]):
     def listed(self) -> Self:
-        """What the public may see: of a verified organisation, not merged; a closed one says who takes over on its own page only."""
+        """What the public may see: of a verified organisation, not merged, not closed."""
         return self.filter(
             organisation__status=Organisation.Status.VERIFIED,
             organisation__merged_into=None,
@@ -66,7 +67,7 @@ class ServiceQuerySet(models.QuerySet["Service"]):
 
 
 class Service(models.Model):
-    """One thing an organisation offers. `area` says whom it serves, whatever its address: the seat is not the field of action."""
+    """One thing an organisation offers. `area` says whom it serves: the seat is not the field of action."""
 
     class Area(models.TextChoices):
         UNSTATED = "unstated", _("not stated (area to be checked)")

@@ -11,7 +11,7 @@ from directory.text import Translated
 
 
 class ReferenceRow(models.Model):
-    """A row that `load_reference_data` writes. `loaded` keeps what was loaded last, so that a human edit is recognised and kept."""
+    """A row that `load_reference_data` writes. `loaded`, what was loaded last, tells human edits apart."""
 
     loaded = models.JSONField(default=dict, editable=False)
 

@@ -48,6 +48,12 @@ def phone(value: str) -> str:
     return _grouped(written) if national and " " not in written else written
 
 
+@register.filter
+def tel(value: str) -> str:
+    """The address that calls a number, E.164 or short, however it is grouped."""
+    return "tel:" + "".join(sign for sign in value if sign.isdigit() or sign == "+")
+
+
 def _grouped(digits: str) -> str:
     """What the library does not know how to group (demo numbers): 02 000 12 34."""
     return f"{digits[:2]} {digits[2:5]} {digits[5:7]} {digits[7:]}".strip() if len(digits) == 9 else digits

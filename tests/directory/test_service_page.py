@@ -72,7 +72,7 @@ def test_an_old_card_says_that_nobody_confirmed_it_lately(client):
 
 def test_a_screening_with_a_convention_is_shown_plainly_and_is_free_for_her(client):
     html = text(client, ServiceFactory(screening=True))
-    assert "Screening for psychosocial vulnerability" in html
+    assert "Psychosocial screening" in html
     assert "BIB convention to be confirmed" not in html
     assert "Free of charge for the woman." in html
     assert "Without health insurance" in html

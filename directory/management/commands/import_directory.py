@@ -99,5 +99,5 @@ def _spare_memory() -> None:
     gc.freeze()
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute("PRAGMA cache_size=-16000")
+            cursor.execute("PRAGMA cache_size=-8000")
             cursor.execute("PRAGMA mmap_size=0")

@@ -1,0 +1,74 @@
+"""An import's report as people read it: counts, then each kind of row with its fields in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from directory.forms.lists import Lists
+from directory.importers import report
+from directory.importers.entries import MODELS
+from directory.importers.planning import CREATED, UPDATED
+from directory.importers.rows import Kind
+from directory.wagtail_hooks.readable import Reader
+
+# What needs a look first.
+ORDER = (
+    Kind.REJECTED.value,
+    Kind.CONFLICT.value,
+    Kind.WITHHELD.value,
+    Kind.GONE.value,
+    UPDATED,
+    CREATED,
+    Kind.TO_MAP.value,
+    Kind.LEFT_OUT.value,
+    Kind.BACK.value,
+    Kind.CLEANED.value,
+)
+
+
+def counted(told: report.Report) -> list[tuple[str, int]]:
+    return [(report.label(name), count) for name, count in told.get("counts", {}).items()]
+
+
+def sections(told: report.Report) -> list[dict[str, Any]]:
+    """Each kind of row that occurs, its first rows, and how many more there are."""
+    words = Words()
+    found = []
+    for name in ORDER:
+        rows = told.get(name) or []
+        count = told.get("counts", {}).get(name, len(rows))
+        if rows:
+            shown = [words.row(row) for row in rows]
+            section = {"name": name, "label": report.label(name), "rows": shown, "count": count}
+            found.append(section | {"more": max(0, count - len(rows)) if name != Kind.REJECTED else 0})
+    return found
+
+
+class Words:
+    """Labels and values of fields; the code lists are read once."""
+
+    def __init__(self) -> None:
+        lists = Lists()
+        self.readers = {part: Reader(model, lists) for part, model in MODELS.items()}
+
+    def row(self, row: dict[str, Any]) -> dict[str, Any]:
+        changes = [self._change(change) for change in row.get("changes", ())]
+        return row | {"column": self._label(row.get("column", "")), "changes": changes}
+
+    def _change(self, change: dict[str, Any]) -> dict[str, str]:
+        part, _dot, name = change["field"].partition(".")
+        reader = self.readers[part]
+        before, after = (reader.text(name, change[when]) for when in ("before", "after"))
+        return {"label": self._label(change["field"]), "before": before, "after": after}
+
+    def _label(self, column: str) -> str:
+        """« service.name_fr » in words; the columns of a file stay as the file names them."""
+        part, dot, name = column.partition(".")
+        if dot and part in MODELS and name in self.readers[part].shape.names:
+            return _("%(record)s: %(field)s") % {
+                "record": MODELS[part]._meta.verbose_name,
+                "field": self.readers[part].label(name),
+            }
+        return column
