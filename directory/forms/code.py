@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import Any, cast
 
 from django import forms
-from django.core.exceptions import ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import models
 from django.forms.boundfield import BoundField
 from django.forms.models import modelform_factory
 
 from directory.forms.fields import LARGEST, CodesField, DayField
-from directory.forms.sentences import broken_rules
+from directory.forms.sentences import SENTENCES
 from directory.identifiers import phone, refuse_national_number
 from directory.models import Bassin, CategoryMapping, Commune, HelpLine, Indicator, Theme
 
@@ -53,16 +53,18 @@ class CodeForm(forms.ModelForm[Any]):
                     self.add_error(name, error)
         return cleaned
 
-    def validate_constraints(self) -> None:
-        """The database's rules in our sentences; what must be unique in Django's."""
-        for name, sentence in broken_rules(self.instance):
+    def _update_errors(self, errors: ValidationError) -> None:
+        """The database's rules in our sentences, beside their fields; what must be unique in Django's words."""
+        rules = {
+            str(rule.get_violation_error_message()): SENTENCES[rule.name]
+            for rule in self.instance._meta.constraints
+            if rule.name in SENTENCES
+        }
+        for error in errors.error_dict.pop(NON_FIELD_ERRORS, []):
+            name, sentence = rules.get(error.messages[0], (None, error))
             self.add_error(name if name in self.fields else None, sentence)
-        for constraint in self.instance._meta.constraints:
-            if isinstance(constraint, models.UniqueConstraint):
-                try:
-                    constraint.validate(type(self.instance), self.instance)
-                except ValidationError as error:
-                    self.add_error(None, error)
+        if errors.error_dict:
+            super()._update_errors(errors)  # type: ignore[misc]
 
     def values(self) -> dict[str, Any]:
         return {name: value for name, value in self.cleaned_data.items() if name not in self._many()}

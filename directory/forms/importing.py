@@ -31,12 +31,10 @@ class UploadForm(forms.Form):
     )
 
     def clean_file(self) -> Any:
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         if (file.size or 0) > LARGEST:
             raise forms.ValidationError(
-                _(
-                    "This file is larger than %(size)s: ask a technician to import it with the command import_directory."
-                ),
+                _("This file is larger than %(size)s: have a technician import it with the command import_directory."),
                 params={"size": filesizeformat(LARGEST)},
             )
         if not str(file.name).lower().endswith(ENDINGS):

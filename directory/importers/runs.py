@@ -7,7 +7,7 @@ import hashlib
 import json
 import shutil
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -157,7 +157,7 @@ def progress(run: ImportRun) -> tuple[int, int]:
         return int(staging.fact("done", 0)), len(staging)
 
 
-def write(run: ImportRun) -> Iterator[tuple[int, int]]:
+def write(run: ImportRun) -> Generator[tuple[int, int], None, None]:
     """Write the run, batch by batch; yields rows done and rows in all. Left and begun again, it goes on."""
     with _alone(run.source), closing(opened(run)) as staging:
         if run.state != ImportRun.State.APPLYING:

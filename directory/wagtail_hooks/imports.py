@@ -13,12 +13,13 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path, reverse, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views import View
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from directory.forms.importing import UploadForm
@@ -65,7 +66,7 @@ class ImportsView(WagtailAdminTemplateMixin, View):
 def _stage(given: dict[str, Any], by: User) -> ImportRun:
     """Reads and checks the whole file, then compares it; the file itself is not kept."""
     runs.discard_forgotten()
-    file: UploadedFile = given["file"]
+    file: UploadedFile[Any] = given["file"]
     with tempfile.TemporaryDirectory() as folder:
         copy = Path(folder) / "file"
         with copy.open("wb") as target:
@@ -191,6 +192,17 @@ class TemplateView(View):
 def _need(request: HttpRequest, right: str) -> None:
     if not request.user.has_perm(right):
         raise PermissionDenied
+
+
+class ImportsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm(SEE))
+
+
+@hooks.register("register_directory_menu_item")
+def imports_menu_item() -> MenuItem:
+    url = reverse_lazy("directory_imports")
+    return ImportsMenuItem(lazy("Imports"), url, name="imports", icon_name="upload", order=20)
 
 
 @hooks.register("register_admin_urls")

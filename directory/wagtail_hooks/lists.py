@@ -56,14 +56,21 @@ class Saving:
     def save_instance(self) -> Any:
         view = cast("Any", self)
         form: CodeForm = view.form
-        kept = form.instance
-        row = type(kept)._default_manager.get(pk=kept.pk) if kept.pk else type(kept)()
+        row = _fresh(form)
         with transaction.atomic():
             actions.rename(row, form.values(), by=view.request.user)
             changed = [name for name, rows in form.sets().items() if _set(row, name, rows)]
             if changed:
                 announce(actions.services_using(row))
         return row
+
+
+def _fresh(form: CodeForm) -> models.Model:
+    """The row as the database has it, since the form changed its own; a new one has its links, which cannot be empty."""
+    model = type(form.instance)
+    if form.instance.pk:
+        return model._default_manager.get(pk=form.instance.pk)
+    return model(**{name: value for name, value in form.values().items() if isinstance(value, models.Model)})
 
 
 def _set(row: models.Model, name: str, rows: Any) -> bool:

@@ -1,4 +1,4 @@
-"""The code lists: words change, codes do not, cards that use them are told; and the lists of records find what is asked."""
+"""The code lists: words change, codes do not, cards that use them are told; lists of records find what is asked."""
 
 from datetime import timedelta
 
@@ -49,7 +49,7 @@ def test_every_rule_of_the_database_is_a_sentence(form):
     assert rules - BEYOND_FORMS <= set(SENTENCES)
 
 
-# Code lists ------------------------------------------------------------------------------------------------------------
+# Code lists ----------------------------------------------------------------------------------------------------------
 
 
 def test_a_new_word_tells_the_cards_that_use_it_and_is_signed(desk, coordinator):
@@ -121,7 +121,7 @@ def test_nothing_of_a_list_is_deleted(desk):
     assert desk.post(f"/admin/directory/lists/theme/delete/{theme.pk}/", follow=True).status_code == 404
 
 
-# Lists of records --------------------------------------------------------------------------------------------------------
+# Lists of records ----------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("query", ["Crèche Béguinage", "creche", "beguinage", "BÉGUIN", "0212.347.945", "02/529 41 20"])

@@ -1,0 +1,161 @@
+"""The upload page: nothing is written before it was seen and confirmed."""
+
+import json
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from directory import actions
+from directory.models import ImportRun, Service
+from directory.wagtail_hooks import imports
+from tests.directory.importing import csv_text, record, row
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def folder(settings, tmp_path):
+    settings.VAR = tmp_path / "var"
+    return tmp_path
+
+
+def upload(desk, *records, content=None, name="records.json", **values):
+    content = json.dumps(records).encode() if content is None else content
+    given = {"file": SimpleUploadedFile(name, content), "format": "social-brussels"} | values
+    return desk.post(reverse("directory_imports"), given, follow=True)
+
+
+def at(name):
+    return reverse(name, args=[ImportRun.objects.latest("pk").pk])
+
+
+def apply(desk):
+    return desk.post(at("directory_import_apply"), follow=True)
+
+
+def test_an_upload_shows_what_would_change_and_writes_nothing(desk):
+    page = upload(desk, record(1), record(2, address={"municipalityFr": "ATLANTIS"}))
+
+    assert page.redirect_chain[-1][0] == at("directory_import")
+    text = page.content.decode()
+    assert "ATLANTIS" in text
+    assert "address.municipalityFr" in text
+    assert record(1)["nameOfficialFr"].replace("'", "&#x27;") in text
+    assert not Service.objects.exists()
+    assert ImportRun.objects.get().state == "staged"
+
+
+def test_confirmed_it_is_written_and_the_report_is_kept(desk, coordinator):
+    upload(desk, record(1))
+
+    page = apply(desk)
+
+    assert Service.objects.count() == 1
+    run = ImportRun.objects.get()
+    assert (run.state, run.by) == ("done", coordinator)
+    assert page.status_code == 200
+    report = desk.get(at("directory_import_report"))
+    assert "attachment" in report["Content-Disposition"]
+    assert report.json()["counts"]["created"] == 1
+
+
+def test_changed_fields_are_shown_before_and_after_in_words(desk):
+    upload(desk, record(1))
+    apply(desk)
+    actions.save(Service.objects.get(), {"name_fr": "Nom corrigé"}, by=None, via="admin")
+
+    text = upload(desk, record(1, publicFr="Toutes les femmes", telFr=["02/435.51.40"])).content.decode()
+
+    assert "Toutes les femmes" in text
+    assert "02 435 51 40" in text
+    assert "Nom corrigé" in text  # kept: a conflict
+    assert Service.objects.get().conditions_fr != "Toutes les femmes"
+
+
+def test_what_is_gone_is_shown_before_it_is_marked(desk):
+    upload(desk, record(1), record(2))
+    apply(desk)
+
+    upload(desk, record(2), full="on")
+
+    assert [told["id"] for told in ImportRun.objects.latest("pk").report["gone"]] == ["1"]
+    assert not Service.objects.filter(source_records__gone_since__isnull=False).exists()
+    apply(desk)
+    assert Service.objects.filter(source_records__gone_since__isnull=False).count() == 1
+
+
+def test_discarded_it_leaves_nothing(desk, folder):
+    upload(desk, record(1))
+
+    desk.post(at("directory_import_discard"))
+
+    assert not Service.objects.exists()
+    assert ImportRun.objects.get().state == "failed"
+    assert not list((folder / "var" / "import").rglob("*.sqlite3"))
+    apply(desk)
+    assert not Service.objects.exists()
+
+
+def test_a_long_import_is_written_in_several_steps(desk, monkeypatch):
+    monkeypatch.setattr(imports, "STEP_S", -1)
+    monkeypatch.setattr("directory.importers.applying.FIRST_BATCH", 2)
+    monkeypatch.setattr("directory.importers.applying.LARGEST", 2)
+    upload(desk, *(record(n, pmRp=[]) for n in range(1, 6)))
+
+    page = apply(desk)
+
+    assert Service.objects.count() == 2
+    assert 'id="import-continue"' in page.content.decode()
+    assert "directory/imports.js" in page.content.decode()
+    for _step in range(4):
+        apply(desk)
+    assert Service.objects.count() == 5
+    assert ImportRun.objects.get().state == "done"
+    assert ImportRun.objects.get().report["counts"]["created"] == 5
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b"", "records.json"),
+        (b"[" * 100_000, "records.json"),
+        (b"\0\1", "a.csv"),
+        (b"id\n", "a.csv"),
+        (b"%PDF", "a.pdf"),
+    ],
+)
+def test_a_bad_file_is_an_error_of_the_form(desk, content, name):
+    kind = "social-brussels" if name.endswith("json") else "template"
+
+    page = upload(desk, content=content, name=name, format=kind)
+
+    assert page.status_code == 200
+    assert page.context["form"].errors["file"]
+    assert not ImportRun.objects.exists()
+
+
+def test_our_own_table_is_taken_too(desk):
+    upload(desk, content=csv_text(row("1")).encode(), name="table.csv", format="template")
+    apply(desk)
+
+    assert Service.objects.get().name_fr == "Consultations"
+
+
+def test_markup_in_a_report_is_shown_as_text(desk):
+    page = upload(desk, record(1, address={"municipalityFr": "<script>alert(1)</script>"}))
+
+    assert "<script>alert(1)" not in page.content.decode()
+
+
+def test_the_empty_table_is_downloaded(desk):
+    assert desk.get(reverse("directory_import_template")).content.startswith(b"PK")
+
+
+def test_a_member_without_the_right_may_not_import(client, groups):
+    client.force_login(UserFactory(groups=["editor"]))
+
+    upload(client, record(1))
+    assert not ImportRun.objects.exists()
+    assert client.get(reverse("directory_imports"), follow=False).status_code in {302, 403}
