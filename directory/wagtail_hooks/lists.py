@@ -66,7 +66,7 @@ class Saving:
 
 
 def _fresh(form: CodeForm) -> models.Model:
-    """The row as the database has it, since the form changed its own; a new one has its links, which cannot be empty."""
+    """The row as the database has it, since the form changed its own; a new one with the links it must have."""
     model = type(form.instance)
     if form.instance.pk:
         return model._default_manager.get(pk=form.instance.pk)
