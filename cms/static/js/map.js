@@ -56,7 +56,7 @@ async function draw(box) {
   }).addTo(map);
   const points = JSON.parse(document.querySelector("#points").textContent);
   const group = L.markerClusterGroup({
-    maxClusterRadius: 56,
+    maxClusterRadius: 80,
     showCoverageOnHover: false,
     animate: !matchMedia("(prefers-reduced-motion: reduce)").matches,
     iconCreateFunction: (each) => cluster(each, box.dataset.words),
