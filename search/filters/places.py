@@ -7,15 +7,17 @@ from django.utils.translation import gettext as _
 
 from search import geocoding
 from search.filters.fields import printable
-from search.models import Place
+from search.geocoding.gazetteer import current
+from search.models import Place, PlaceKind
 
 
 def understood(text: str) -> Place:
-    """The one place meant. The error names those it may be, in its parameter `choices`."""
+    """The one place meant. The error names those it may be, in its `choices`: at worst « outside the Region »."""
     places = geocoding.places_like(text)
     if len(places) == 1:
         return places[0]
     several = _("There are several places called « %(value)s ». Which one?")
     unknown = _("We do not know the place « %(value)s ». Write a commune, postal code or neighbourhood of Brussels.")
-    params = {"value": printable(text), "choices": [str(place) for place in places]}
+    choices = places or [current().special[PlaceKind.OUTSIDE]]
+    params = {"value": printable(text), "choices": [str(place) for place in choices]}
     raise ValidationError(several if places else unknown, params=params)

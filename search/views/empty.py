@@ -51,9 +51,13 @@ def nowhere(answer: Answer) -> Nowhere:
 
 
 def helpdesks(question: Question) -> list[Helpdesk]:
-    """Of the bassins asked, else of those the place lies in; those that can be reached."""
-    codes = question.bassin or (question.place.bassins if question.place else ())
-    every = [_helpdesk(bassin) for bassin in Bassin.objects.filter(code__in=codes)]
+    """Of the bassins asked, else of the communes asked, else of where the place lies; those that can be reached."""
+    bassins = Bassin.objects.all()
+    if question.bassin or not question.commune:
+        bassins = bassins.filter(code__in=question.bassin or (question.place.bassins if question.place else ()))
+    else:
+        bassins = bassins.filter(communes__code__in=question.commune).distinct()
+    every = [_helpdesk(bassin) for bassin in bassins]
     return [one for one in every if one.phone or one.mail or one.site]
 
 

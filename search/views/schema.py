@@ -10,6 +10,8 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -41,7 +43,10 @@ def schema(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def documentation(request: HttpRequest) -> HttpResponse:
-    return render(request, "search/api.html", {"parameters": list(_parameters(vocabulary())), "size": SIZE})
+    """Its address has no language: the switch asks by a parameter, the browser by its header."""
+    asked = request.GET.get("language", "")
+    with translation.override(asked if asked in dict(settings.LANGUAGES) else get_language()):
+        return render(request, "search/api.html", {"parameters": list(_parameters(vocabulary())), "size": SIZE})
 
 
 def _parameters(terms: Vocabulary) -> Iterator[Parameter]:

@@ -42,7 +42,7 @@ def test_an_answer_holds_exactly_what_is_promised(client):
 
     assert list(answer) == ["total", "page", "size", "next", "question", "hits", "facets"]
     assert (answer["total"], answer["page"], answer["size"], answer["next"]) == (1, 1, 20, None)
-    assert answer["question"] == {"place": "1080", "radius": 5.0, "language": ["ar"]}
+    assert answer["question"] == {"place": "1080 Molenbeek-Saint-Jean", "radius": 5.0, "language": ["ar"]}
     (hit,) = answer["hits"]
     assert list(hit) == ["id", "name", "organisation", "bassin", "lat", "lon", "distance_m", "why"]
     assert (hit["id"], hit["name"], hit["bassin"]) == (service.code, "Cabinet du Canal", "centre-ouest")

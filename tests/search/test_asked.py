@@ -2,9 +2,12 @@
 
 import pytest
 from django.http import QueryDict
+from django.utils import translation
 from django.utils.datastructures import MultiValueDict
 
+from search import geocoding
 from search.filters import PARAMETERS, SWITCHES, changed, read
+from search.geocoding import gazetteer
 from search.question import FACETS, PlaceKind
 
 pytestmark = pytest.mark.django_db
@@ -188,3 +191,37 @@ def test_changes_do_not_touch_the_question_they_start_from():
     changed(parameters, "-theme=housing")
 
     assert parameters == {"theme": ("housing",)}
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "en"])
+def test_what_is_written_of_a_place_is_a_name_of_our_own(language):
+    with translation.override(language):
+        for typed in (
+            "1080",
+            "molenbeek",
+            "avortement 1080",
+            "rue du Refuge 12, 1000 Bruxelles",
+            "Matonge",
+            "hors région",
+        ):
+            found = asked(f"place={typed}")
+            again = asked(found.query())
+            assert "avortement" not in found.query()
+            assert "Refuge" not in found.query()
+            assert again.question.place == found.question.place
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "en"])
+def test_the_name_of_every_place_leads_to_it(language):
+    known = gazetteer.current()
+    places = {named[0] for named in known.names.values()} | set(known.postal.values())
+    with translation.override(language):
+        lost = [str(place) for place in places if geocoding.places_like(str(place))[:1] != [place]]
+
+    assert lost == []
+
+
+def test_an_unknown_place_may_be_outside_the_region():
+    (problem,) = asked("place=Atlantis").problems
+
+    assert asked(f"place={problem.choices[0]}").question.place.kind == PlaceKind.OUTSIDE

@@ -73,7 +73,10 @@ def test_a_posted_question_leads_to_its_address(client):
     answer = post(client, q="sage-femme", place="1080", radius="5", language=["fr", "ar"], theme="")
 
     assert answer.status_code == 303
-    assert answer["Location"] == "/fr/annuaire/?q=sage-femme&place=1080&radius=5&language=fr&language=ar"
+    assert (
+        answer["Location"]
+        == "/fr/annuaire/?q=sage-femme&place=1080+Molenbeek-Saint-Jean&radius=5&language=fr&language=ar"
+    )
     assert client.get(answer["Location"]).status_code == 200
 
 
@@ -313,10 +316,10 @@ def test_what_is_asked_can_be_taken_away(client, services):
     page = get(client, q="cabinet", language="ar", has_room="1", place="1080", radius="5").content.decode()
 
     for query in (
-        "place=1080&amp;radius=5&amp;language=ar&amp;has_room=1",
+        "place=1080+Molenbeek-Saint-Jean&amp;radius=5&amp;language=ar&amp;has_room=1",
         "q=cabinet&amp;language=ar&amp;has_room=1",
-        "q=cabinet&amp;place=1080&amp;radius=5&amp;has_room=1",
-        "q=cabinet&amp;place=1080&amp;radius=5&amp;language=ar",
+        "q=cabinet&amp;place=1080+Molenbeek-Saint-Jean&amp;radius=5&amp;has_room=1",
+        "q=cabinet&amp;place=1080+Molenbeek-Saint-Jean&amp;radius=5&amp;language=ar",
     ):
         assert f'class="chip" href="/fr/annuaire/?{query}"' in page
 
