@@ -67,7 +67,7 @@ class Saving:
 
 def _fresh(form: CodeForm) -> models.Model:
     """The row as the database has it, since the form changed its own; a new one with the links it must have."""
-    model = type(form.instance)
+    model: type[models.Model] = type(form.instance)
     if form.instance.pk:
         return model._default_manager.get(pk=form.instance.pk)
     return model(**{name: value for name, value in form.values().items() if isinstance(value, models.Model)})

@@ -113,7 +113,7 @@ def _parameters(form: QuestionForm) -> Parameters:
         value = form.cleaned_data.get(name)
         if name == "page" or value in (None, "", (), False, Sort.RELEVANCE):
             continue
-        found[name] = (str(form.cleaned_data["where"]),) if name == "place" else _spelt(name, value)
+        found[name] = (form.cleaned_data["where"].written,) if name == "place" else _spelt(name, value)
     if "place" in found:  # what is written wins over where the telephone is
         found.pop("lat", None)
         found.pop("lon", None)

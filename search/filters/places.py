@@ -19,5 +19,5 @@ def understood(text: str) -> Place:
     several = _("There are several places called « %(value)s ». Which one?")
     unknown = _("We do not know the place « %(value)s ». Write a commune, postal code or neighbourhood of Brussels.")
     choices = places or [current().special[PlaceKind.OUTSIDE]]
-    params = {"value": printable(text), "choices": [str(place) for place in choices]}
+    params = {"value": printable(text), "choices": [place.written for place in choices]}
     raise ValidationError(several if places else unknown, params=params)

@@ -38,6 +38,12 @@ class Place:
         return str(self.name)
 
     @property
+    def written(self) -> str:
+        """The name that leads back to it: a code that two communes share, with one of them, would be narrowed to it."""
+        shared = self.kind == PlaceKind.POSTAL and len(self.communes) > 1
+        return str(self).split(" ")[0] if shared else str(self)
+
+    @property
     def lived_in(self) -> tuple[str, ...]:
         """The communes she is known to live in; where a telephone stands says nothing about that."""
         return self.communes if self.kind in LIVED_IN else ()

@@ -36,7 +36,7 @@ class Section:
         """What the search page is asked for the whole list."""
         asked = self.question
         found = [(facet, code) for facet, codes in asked.chosen.items() for code in codes]
-        found += [("place", str(asked.place))] if asked.place else []
+        found += [("place", asked.place.written)] if asked.place else []
         return [*found, ("radius", f"{asked.radius:g}" if asked.radius else "")]
 
 
