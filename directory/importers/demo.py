@@ -40,6 +40,17 @@ AUDIENCES = {
     "care": ["pregnant_women", "families"],
 }
 
+# Whom some kinds of actor are there for besides.
+ALSO_FOR = {
+    "migrants": ["undocumented", "asylum"],
+    "primo_arrivants": ["asylum"],
+    "cssi": ["uninsured"],
+    "sans_abri": ["homeless"],
+    "maison_accueil": ["homeless", "single_parents"],
+    "violences": ["violence"],
+    "assuetudes": ["substance_users"],
+}
+
 Row = dict[str, str]
 Pair = tuple[Organisation | Site | Service, Mapping[str, Any]]
 
@@ -202,7 +213,7 @@ class DemoNetwork:
             "languages": sorted(spoken),
             "reading_languages": sorted(spoken & {"fr", "nl", "en"}),
             "access": self.random.choice(ACCESS[kind["fits"]]),
-            "audiences": AUDIENCES[kind["fits"]],
+            "audiences": [*AUDIENCES[kind["fits"]], *ALSO_FOR.get(kind["category"], ())],
             "hours": demo_days.week(self.random),
             "exceptions": demo_days.holidays(self.random, self.today),
             "notices": demo_days.notices(self.random, self.today),

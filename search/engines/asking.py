@@ -28,7 +28,7 @@ from search.question.conditions import (
 from search.question.lists import Lists
 from search.question.points import chord, on_sphere
 
-DATED = ("prestation", "role")
+DATED = ("prestation", "role", "state")
 FEW = 200  # so many rows are looked at one by one rather than asked of the database condition by condition
 ROW = tuple(COLUMNS.split(", ")) + NAMES
 

@@ -131,7 +131,7 @@ def _reasons(asking: Asking) -> Iterator[tuple[str, Test]]:
     """What may be said of a hit, and how to tell: how its words and place were met, then what was asked."""
     q, filters = asking.question, asking.filters
     if q.text.groups:
-        name, kind = (_among(asking, said(q, where, asking.lists)) for where in ("name", "kind"))
+        name, kind = (_among(asking, said(q, where, asking.lists)) for where in ("name", "named"))
         yield "name", name
         yield "kind", lambda row: kind(row) and not name(row)
         yield "text", lambda row: not kind(row)

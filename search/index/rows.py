@@ -13,7 +13,7 @@ from directory.text import ORDER
 from search.index.codes import Codes
 from search.index.reading import Days, Facts
 from search.models import ALWAYS
-from search.question.conditions import PRIME, ordinal
+from search.question.conditions import FULL, PRIME, ROOM_LASTS, ordinal
 from search.question.points import indexed, on_sphere
 from search.text import LANGUAGES, NAME, TEXT, add_tokens, fold
 
@@ -42,7 +42,7 @@ def written(facts: Facts, codes: Codes, seen: set[str]) -> Written:
         _row(facts.columns, point, approximate),
         [*_chosen(facts, codes), *_flags(facts, codes, modes, point is not None)],
         _tokens(facts.columns, codes, seen),
-        list(spans(facts)) if facts.prestations or facts.roles else [],
+        [*spans(facts), *_full(facts.columns)],
         facts.hours,
         [(a.toordinal(), b.toordinal(), opens, closes, kind) for a, b, opens, closes, kind in facts.exceptions],
     )
@@ -119,6 +119,13 @@ def spans(facts: Facts) -> Iterator[tuple[str, int, int]]:
                 yield f"prestation:{code}", start, end
     for code, days in facts.roles:
         yield f"role:{code}", _starts(days), _ends(days)
+
+
+def _full(columns: dict[str, Any]) -> Iterator[tuple[str, int, int]]:
+    """Full until the day it named, as long as that can be believed."""
+    if columns["room"] == Service.Room.FULL and columns["room_said_on"] and columns["room_until"]:
+        said = columns["room_said_on"].toordinal()
+        yield f"state:{FULL}", said, min(columns["room_until"].toordinal(), said + ROOM_LASTS)
 
 
 def _starts(days: Days) -> int:

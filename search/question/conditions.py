@@ -8,11 +8,13 @@ from datetime import date, timedelta
 
 from search.models import NEVER, Place, PlaceKind
 from search.question.asked import Question, Sort
-from search.question.lists import KINDS, LABELLED, Lists
+from search.question.lists import Lists
+from search.question.naming import LABELLED
 from search.question.points import BANDS
 from search.text import NAME, TEXT
 
 ROOM_LASTS, AGES = 60, (30, 180, 365)  # days
+FULL = "full"
 PRIME = 2**31 - 1
 SHUFFLES = tuple(pow(48_271, k + 1, PRIME) for k in range(16))
 
@@ -26,7 +28,7 @@ class Is:
 
 @dataclass(frozen=True)
 class Has:
-    """Any of these codes of a facet; for prestation and role: on the day of the question."""
+    """Any of these codes of a facet; for prestation, role and state (full): on the day of the question."""
 
     facet: str
     codes: tuple[str, ...]
@@ -141,17 +143,38 @@ def covers(place: Place) -> Condition:
 
 
 def said(q: Question, where: str, lists: Lists) -> Condition:
-    """All groups of words: in the name; in the name or its kind (type of actor, needs); or anywhere.
+    """All groups of words: `first`, those who do just what they mean; `kind`, all who have a code that they mean;
+    `name`, those whose name says them; `named`, either; `text`, all that can be found by them.
 
     Labels are not indexed with each service: who has a code whose label says the word is found by that code.
     """
-    facets = {"name": (), "kind": KINDS, "text": LABELLED}[where]
-    tier = TEXT if where == "text" else NAME
-    found = []
-    for number, group in enumerate(q.text.groups):
-        codes = lists.saying(group, facets) if facets else {}
-        found.append(Any((Says(tier, number), *(Has(facet, of) for facet, of in codes.items()))))
-    return All(tuple(found))
+    return All(tuple(_met(q, number, where, lists) for number in range(len(q.text.groups))))
+
+
+def _met(q: Question, number: int, where: str, lists: Lists) -> Condition:
+    meant, name, text = q.text.meant[number], Says(NAME, number), Says(TEXT, number)
+    first, every = _any(meant.first), _any(meant.every)
+    if meant.place and where != "name":
+        return Any((text, *every))
+    match where:
+        case "first":
+            return Any(first or every or (name,))
+        case "kind":
+            return Any(every or (name,))
+        case "name":
+            return name
+        case "named":
+            return Any((name, *every))
+    return Any((text, *every, *_any(lists.saying(q.text.groups[number], LABELLED).items())))
+
+
+def _there(q: Question) -> tuple[Condition, ...]:
+    """Of a commune among the words: whose address is there comes before who only covers it."""
+    return tuple(Says(TEXT, number) for number, meant in enumerate(q.text.meant) if meant.place)
+
+
+def _any(codes: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[Has, ...]:
+    return tuple(Has(facet, of) for facet, of in codes)
 
 
 def moment(q: Question) -> Open:
@@ -171,7 +194,9 @@ def ladders(q: Question, lists: Lists) -> dict[str, Ladder]:
     asked = chosen(q, lists)
     given = dict.fromkeys((*asked.get("prestation", ()), *asked.get("role", ())))
     found: dict[str, Ladder] = {
-        "words": (said(q, "name", lists), said(q, "kind", lists)) if q.text.groups else (),
+        "words": tuple(said(q, where, lists) for where in ("first", "kind", "named")) if q.text.groups else (),
+        "full": (Not(Has("state", (FULL,))),),
+        "there": (All(there),) if (there := _there(q)) else (),
         "programme": (Has("prestation", tuple(given)),) if given else (),
         "distance": tuple(Within(metres) for metres in BANDS) if q.point else (),
         "partners": (Of(q.partners),) if q.partners else (),

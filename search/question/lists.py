@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ from typing import Any
 from django.db import connection
 
 from directory.models import Access, Audience, Category, Code, Language, Mode, Prestation, Role, Stage, Theme
+from search.question.naming import LABELLED, PARTS, Coded, Names, names, texts
 from search.question.terms import Group, Term
 from search.text import LANGUAGES, forms, surface, synonyms
 
@@ -27,15 +27,9 @@ MODELS: dict[str, type[Code]] = {
     "mode": Mode,
     "access": Access,
 }
-# « Violence conjugale ou domestique », « Santé mentale (dépression, anxiété) »: each part alone says as much.
-PARTS = re.compile(r"[(),;/:]|\s(?:ou|et|of|or|and)\s")
 NEWEST = "SELECT token, (SELECT max(id) FROM directory_version) FROM search_state"
 
-KINDS = ("theme", "category")
-LABELLED = (*KINDS, "audience", "language", "access", "role", "prestation")
-
 Stamp = tuple[int, int]
-Coded = tuple[str, str]  # facet and code
 
 
 @dataclass
@@ -48,6 +42,8 @@ class Lists:
     not_on_services: frozenset[str] = frozenset()  # stages that ask for nothing (« ne sait pas »)
     labels: dict[str, list[str]] = field(default_factory=dict)  # by language, without the sensitive ones
     said_by: dict[str, set[Coded]] = field(default_factory=lambda: defaultdict(set))  # by the forms of their words
+    names: Names = field(default_factory=Names)  # by whole labels, their parts, abbreviations and places
+    exist: set[Coded] = field(default_factory=set)
     beginnings: list[str] = field(default_factory=list)
     told: frozenset[str] = frozenset()  # forms of words that only sensitive labels use
     told_together: tuple[frozenset[str], ...] = ()  # words (all forms of each, joined) that are sensitive side by side
@@ -101,14 +97,16 @@ def _read(now: Stamp) -> Lists:
     found.labels = {code: [] for code in LANGUAGES}
     for facet in ("theme", "category", "audience", "language", "role", "prestation"):
         for code in LANGUAGES:
-            found.labels[code] += [
-                t for row in rows[facet] if row.active and not row.sensitive for t in _texts(row, code)
-            ]
+            shown = [row for row in rows[facet] if row.active and not row.sensitive]
+            found.labels[code] += [text for row in shown for text in texts(row, code) if not _telling(text)]
     for facet in LABELLED:
         for row in rows[facet]:
             for word, language in _words(row):
                 for form in forms(word, language):
                     found.said_by[form].add((facet, row.code))
+    found.names = names(rows)
+    found.exist = {(facet, row.code) for facet, of in rows.items() for row in of}
+    found.exist |= {coded for of in found.names.values() for coded in of if coded[0] == "commune"}
     found.beginnings = sorted(found.said_by)
     everyone = [row for facet, of in rows.items() if facet != "language" for row in of]
     found.told_together = tuple(dict.fromkeys(_phrases([row for row in everyone if row.sensitive])))
@@ -117,15 +115,15 @@ def _read(now: Stamp) -> Lists:
     return found
 
 
-def _texts(row: Any, language: str) -> Iterator[str]:
-    for name in (f"label_{language}", f"abbreviation_{language}"):
-        if text := getattr(row, name, ""):
-            yield text
+def _telling(text: str) -> bool:
+    """A label that people use for something sensitive too (« maison d’accueil »)."""
+    words = [words[0] for words in surface(text)]
+    return any(group.sensitive for group in synonyms.of(words))
 
 
 def _words(row: Any) -> Iterator[tuple[str, str]]:
     for language in LANGUAGES:
-        for text in _texts(row, language):
+        for text in texts(row, language):
             for words in surface(text):
                 yield from ((word, language) for word in words)
 
@@ -133,7 +131,7 @@ def _words(row: Any) -> Iterator[tuple[str, str]]:
 def _phrases(rows: list[Code]) -> Iterator[frozenset[str]]:
     for row in rows:
         for language in LANGUAGES:
-            for text in _texts(row, language):
+            for text in texts(row, language):
                 for part in PARTS.split(text):
                     if words := [word for words in surface(part) for word in words]:
                         yield frozenset(forms(word, language)[-1] for word in words)
@@ -141,4 +139,6 @@ def _phrases(rows: list[Code]) -> Iterator[frozenset[str]]:
 
 def _bland_synonyms() -> set[str]:
     bland = (group for group in synonyms.groups() if not group.sensitive)
-    return {f for group in bland for code, phrase in group.phrases for word in phrase for f in forms(word, code)}
+    return {
+        f for group in bland for code, phrase in group.phrases for word in phrase for f in synonyms.said(word, code)
+    }

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from django.db import connection
 
 from search.question import lists
-from search.question.terms import Group, Term
+from search.question.naming import REGION, Coded, meant
+from search.question.terms import Group, Meant, Phrase, Term
 from search.text import fold, forms, one_apart, surface, synonyms
 
 NEARBY = """
@@ -19,9 +20,10 @@ MOST_CHARACTERS, MOST_WORDS, MOST_SPELLINGS = 200, 10, 8
 
 @dataclass(frozen=True)
 class Asked:
-    """All of the groups must be met: for each a phrase as typed, or one that says the same."""
+    """All of the groups must be met: for each a phrase as typed, one that says the same, or a code that it means."""
 
     groups: tuple[Group, ...] = ()
+    meant: tuple[Meant, ...] = ()
     sensitive: bool = False
 
 
@@ -45,14 +47,15 @@ def read(text: str, typing: bool = False) -> Asked:
         return Asked()
     told = lists.current()
     typed = _typed(text, typing, told)
-    groups, left = [], typed
+    groups, codes, left = [], [], typed
     while left:
-        size, others = _phrase(left)
-        own = tuple(word.term for word in left[:size])
-        same = (tuple(Term(forms(w, code)) for w in phrase) for group in others for code, phrase in group.phrases)
-        groups.append((own, *dict.fromkeys(same)))
+        size, others, named = _phrase(left, told)
+        same = (_phrase_of(code, phrase) for group in others for code, phrase in group.phrases)
+        if REGION not in named or len(typed) == size:
+            groups.append(tuple(dict.fromkeys((_own(left[:size], others), *same))))
+            codes.append(meant(others, named - {REGION}, told.also, told.exist))
         left = left[size:]
-    return Asked(tuple(groups), _sensitive(typed, told))
+    return Asked(tuple(groups), tuple(codes), _sensitive(typed, told))
 
 
 def _typed(text: str, typing: bool, told: lists.Lists) -> list[_Typed]:
@@ -72,12 +75,29 @@ def _one(variants: tuple[str, ...], known: Collection[str], unfinished: bool) ->
     return _Typed(variants, near, folded if not near and len(folded) > 2 else "", misspelt=len(folded) > 3)
 
 
-def _phrase(left: Sequence[_Typed]) -> tuple[int, list[synonyms.Synonyms]]:
-    """How many of the next words belong together, and the groups that say the same."""
-    for size in range(min(synonyms.longest(), len(left)), 0, -1):
-        if groups := _groups(left[:size]):
-            return size, groups
-    return 1, []
+def _phrase(left: Sequence[_Typed], told: lists.Lists) -> tuple[int, list[synonyms.Synonyms], set[Coded]]:
+    """How many of the next words belong together, the groups that say the same, and the codes that they name."""
+    for size in range(min(max(synonyms.longest(), told.names.longest), len(left)), 0, -1):
+        groups, named = _groups(left[:size]), told.names.of([_best(word) for word in left[:size]])
+        if groups or named:
+            return size, groups, named
+    return 1, [], set()
+
+
+def _own(words: Sequence[_Typed], groups: list[synonyms.Synonyms]) -> Phrase:
+    """As typed; by its forms too, unless those are another word's."""
+    exact = ("", tuple(word.variants[0] for word in words))
+    if any(exact in group.phrases for group in groups):
+        return _phrase_of(*exact)
+    return tuple(word.term for word in words)
+
+
+def _phrase_of(language: str, phrase: Sequence[str]) -> Phrase:
+    return tuple(Term(synonyms.said(word, language)) for word in phrase)
+
+
+def _best(word: _Typed) -> str:
+    return (word.spellings or word.variants)[0]
 
 
 def _groups(words: Sequence[_Typed]) -> list[synonyms.Synonyms]:
@@ -86,7 +106,7 @@ def _groups(words: Sequence[_Typed]) -> list[synonyms.Synonyms]:
         if len(words) == 1:
             found = [group for spelling in words[0].spellings for group in synonyms.of([spelling])]
         else:
-            found = synonyms.of([(word.spellings or word.variants)[0] for word in words])
+            found = synonyms.of([_best(word) for word in words])
     return list(dict.fromkeys(found))
 
 

@@ -40,12 +40,14 @@ def ladders() -> list[Ladder]:
 
 def everything() -> Question:
     place = Place(PlaceKind.POINT, point=BRUSSELS)
-    return Question(words="maternité", prestation=("screening",), place=place, partners=(0,))
+    return Question(words="maternité 1080", prestation=("screening",), place=place, partners=(0,))
 
 
 def _title(name: str) -> tuple[str, str]:
     return {
         "words": (_("Your words"), _("when you wrote some")),
+        "full": (_("Whether it is full"), ""),
+        "there": (_("Where its address is"), _("when you wrote a commune among your words")),
         "programme": (_("The programme"), _("when you chose a service of the programme or a role")),
         "distance": (_("How far it is"), _("when you named a place")),
         "partners": (_("Agreements"), _("when you are logged in for an organisation")),
@@ -67,8 +69,11 @@ def _step(step: Condition, question: Question, lists: Lists) -> str:
         case AtLeast("confirmed_on", day):
             return _("confirmed within %(age)s") % {"age": age(question.today - day)}
     named = {
-        conditions.said(question, "name", lists): _("they are in its name"),
-        conditions.said(question, "kind", lists): _("they name its kind of actor or a need it answers"),
+        conditions.said(question, "first", lists): _("they name just what it does: its kind of actor, or a need"),
+        conditions.said(question, "kind", lists): _("they name a need it answers, whom it is for, or its language"),
+        conditions.said(question, "named", lists): _("they are in its name"),
+        conditions.ladders(question, lists)["there"][0]: _("it is in that commune"),
+        conditions.ladders(question, lists)["full"][0]: _("it did not say that it is full at present"),
         conditions.room(question): _("it must see everyone, or said within %(days)s days that it has room")
         % {"days": ROOM_LASTS},
         AtLeast("answers", 2): _("it answers nearly all, within three working days"),

@@ -7,7 +7,7 @@ from directory.hours import open_at
 from directory.models import Commune, Language, Service, Stage
 from directory.programme import valid_on
 from search.models import PlaceKind, Row
-from search.question import FACETS, lists
+from search.question import FACETS, lists, naming
 from search.question.conditions import day_of, shuffled, weights
 from search.question.points import BANDS, EARTH, indexed
 from search.text import fold, forms, surface
@@ -106,21 +106,39 @@ class Reference:
         return {facet: codes for facet, codes in found.items() if codes}
 
     def says(self, card, q, where):
-        """Each group of words: one of its phrases, in the text; or the label of a code that the card has."""
-        facets = {"name": (), "kind": lists.KINDS, "text": lists.LABELLED}[where]
-        words = card.words["text" if where == "text" else "name"]
-        for group in q.text.groups:
-            labelled = self.lists.saying(group, facets) if facets else {}
-            if not any(set(codes) & self.has(card, q, facet) for facet, codes in labelled.items()) and not any(
-                all(_has(words, term) for term in phrase) for phrase in group
-            ):
-                return False
-        return True
+        """Every group of words, each by one of its phrases or by a code that it means."""
+        return all(self.met(card, q, *group, where) for group in zip(q.text.groups, q.text.meant, strict=True))
+
+    @staticmethod
+    def places(q):
+        return [pair for pair in zip(q.text.groups, q.text.meant, strict=True) if pair[1].place]
+
+    def met(self, card, q, group, meant, where):
+        name, text = (
+            any(all(_has(card.words[at], term) for term in phrase) for phrase in group) for at in ("name", "text")
+        )
+        first, every = (any(set(codes) & self.has(card, q, f) for f, codes in of) for of in (meant.first, meant.every))
+        if where == "there":
+            return text
+        if meant.place and where != "name":
+            return text or every
+        if where == "text":
+            labelled = self.lists.saying(group, naming.LABELLED).items()
+            return text or every or any(set(codes) & self.has(card, q, facet) for facet, codes in labelled)
+        if where in ("name", "named"):
+            return name or (every and where == "named")
+        return first if where == "first" and meant.first else every if meant.every else name
 
     @staticmethod
     def room(card, q):
         s = card.service
         return s.room == "by_right" or (s.room in ("open", "few") and (day_of(q.today) - s.room_said_on).days <= 60)
+
+    @staticmethod
+    def full(card, q):
+        s, today = card.service, day_of(q.today)
+        told = s.room == "full" and s.room_until and s.room_until >= today
+        return bool(told and 0 <= (today - s.room_said_on).days <= 60)
 
     def reached(self, card, q):
         if not q.radius or q.place.point is None:
@@ -209,7 +227,9 @@ class Reference:
         age = (today - s.confirmed_on).days if s.confirmed_on else 9999
         answers = (s.answer_share, s.answer_days) if None not in (s.answer_share, s.answer_days) else (0, 0)
         ladders = {
-            "words": [self.says(card, q, "name"), self.says(card, q, "kind")] if q.text.groups else [],
+            "words": [self.says(card, q, tier) for tier in ("first", "kind", "named")] if q.text.groups else [],
+            "full": [not self.full(card, q)],
+            "there": [all(self.met(card, q, *pair, "there") for pair in places)] if (places := self.places(q)) else [],
             "programme": [bool(given & self.dated(card, q, "prestation"))] if given else [],
             "distance": [far <= band for band in BANDS] if q.point else [],
             "partners": [s.organisation_id in q.partners] if q.partners else [],

@@ -1,10 +1,14 @@
 """What people type: spelling, synonyms, what must never stand in an address."""
 
+from datetime import timedelta
+
 import pytest
+import time_machine
+from django.utils import timezone
 
 from search.engines import answer, suggestions
 from search.question import Question
-from tests.factories import OrganisationFactory, ServiceFactory
+from tests.factories import OrganisationFactory, ServiceFactory, SiteFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -69,14 +73,63 @@ def test_what_a_card_is_not_for_does_not_find_it(organisation):
     assert found("hébergement passeport") == []
 
 
-def test_a_word_in_the_name_comes_before_the_kind_and_the_kind_before_the_text(organisation):
+def test_who_does_just_that_comes_first_then_who_also_does_then_the_name_then_the_text(organisation):
     text = card(organisation, description_fr="Logement")
-    kind = card(organisation, themes=["housing"])
     name = card(organisation, name_fr="Logement pour tous")
+    need = card(organisation, themes=["housing"])
+    kind = card(organisation, category="logement", themes=["housing"])
     hits = answer(Question(words="logement")).hits
 
-    assert [hit.service_id for hit in hits] == [name.pk, kind.pk, text.pk]
-    assert [hit.why for hit in hits] == [("name",), ("kind",), ("text",)]
+    assert [hit.service_id for hit in hits] == [kind.pk, need.pk, name.pk, text.pk]
+    assert [hit.why for hit in hits] == [("kind",), ("kind",), ("name",), ("text",)]
+
+
+@pytest.mark.parametrize("words", ["logement", "huisvesting", "woning", "housing"])
+def test_help_at_home_is_no_housing(organisation, words):
+    card(organisation, name_nl="Kraamzorg aan huis", name_fr="Retour à domicile", name_en="Care back home")
+    card(organisation, themes=["home_help"], category="huis_vh_kind")
+
+    assert found(words) == []
+
+
+def test_who_is_full_comes_after_who_is_not(organisation):
+    today = timezone.localdate()
+    full = {"room": "full", "room_said_on": today, "room_until": today + timedelta(days=9)}
+    there = card(organisation, themes=["housing"], **full)
+    unknown = card(organisation, themes=["housing"])
+    kind = card(organisation, category="logement", **full)
+
+    assert found("logement") == [kind.pk, unknown.pk, there.pk]
+    with time_machine.travel(timezone.now() + timedelta(days=10)):
+        told = answer(Question(words="logement", has_room=False)).hits
+    assert told[0].service_id == kind.pk
+
+
+@pytest.mark.parametrize("words", ["logement 1030", "huisvesting Schaarbeek", "1030 logement", "logement schaerbeek"])
+def test_a_commune_among_the_words_is_where_it_helps(organisation, words):
+    from directory.models import PostalCode
+
+    def area(commune):
+        return {"area": "communes", "area_communes": [commune]}
+
+    comes = card(organisation, themes=["housing"], **area("21015"))
+    card(organisation, themes=["housing"], **area("21007"))
+    card(organisation, themes=["childcare"], **area("21015"))
+    there = SiteFactory(organisation=organisation, postal_code=PostalCode.objects.filter(code="1030").first())
+    sits = ServiceFactory(organisation=organisation, site=there, category="association", themes=["housing"])
+
+    assert found(words) == [sits.pk, comes.pk]
+
+
+def test_in_brussels_is_everywhere(organisation):
+    made = card(organisation, themes=["housing"])
+
+    assert found("logement à Bruxelles") == found("huisvesting Brussel") == [made.pk]
+
+
+@pytest.mark.parametrize("words", ["aide", "aide juridique", "hulp", "help"])
+def test_a_common_word_is_not_taken_for_a_sensitive_one(words):
+    assert not Question(words=words).sensitive
 
 
 @pytest.mark.parametrize(
