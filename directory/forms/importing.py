@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.models import Source
 
 LARGEST = 60 * 1024 * 1024  # longer files take minutes: the command imports them
+REGIONAL, TABLE = "social-brussels", "template"
 ENDINGS = (".json", ".csv", ".xlsx", ".txt")
 
 
@@ -19,7 +20,12 @@ class UploadForm(forms.Form):
     file = forms.FileField(label=_("File"), help_text=_("JSON of the regional directory, or our table as XLSX or CSV"))
     format = forms.ChoiceField(
         label=_("Format"),
-        choices=[("social-brussels", _("regional directory (JSON)")), ("template", _("our table (XLSX or CSV)"))],
+        required=False,
+        choices=[
+            ("", _("as the end of its name says")),
+            (REGIONAL, _("regional directory (JSON)")),
+            (TABLE, _("our table (XLSX or CSV)")),
+        ],
     )
     source = forms.ModelChoiceField(
         Source.objects.all(), label=_("Source"), required=False, empty_label=_("the usual one of this format")
@@ -40,3 +46,9 @@ class UploadForm(forms.Form):
         if not str(file.name).lower().endswith(ENDINGS):
             raise forms.ValidationError(_("The file should end with .json, .csv or .xlsx."))
         return file
+
+    def clean_format(self) -> str:
+        """A file of JSON is the regional directory's, anything else is our table."""
+        file = self.cleaned_data.get("file")
+        told: str = self.cleaned_data["format"]
+        return told or (REGIONAL if file is not None and str(file.name).lower().endswith(".json") else TABLE)

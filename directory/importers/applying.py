@@ -91,11 +91,11 @@ class Applier:
 
     def _write(self, batch: list[Staged]) -> tuple[Plan, float]:
         """Made ready before the database is locked; again under the lock if anybody wrote in between."""
-        seen = _last_version()
+        seen = last_version()
         plan, write = self._make_ready(batch)
         with transaction.atomic():
             start = time.monotonic()
-            if _last_version() != seen:
+            if last_version() != seen:
                 plan, write = self._make_ready(batch)
             write()
         return plan, time.monotonic() - start
@@ -160,5 +160,5 @@ def _bring_up_to_date(step: Step, now: object) -> None:
     record.seen_at, record.gone_since = now, None  # type: ignore[assignment]
 
 
-def _last_version() -> int | None:
+def last_version() -> int | None:
     return Version.objects.order_by("-pk").values_list("pk", flat=True).first()

@@ -18,6 +18,7 @@ from directory.importers.staging import Outcome, Staged
 from directory.models import Organisation, Service, Site, SourceRecord
 
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"
+LINKS = ("organisation", "site")
 
 
 @dataclass
@@ -33,6 +34,7 @@ class Step:
     changes: list[tuple[str, str, Any, Any]] = field(default_factory=list)  # part, field, before, after
     remarks: list[Remark] = field(default_factory=list)
     said: Values = field(default_factory=dict)
+    named: dict[str, str] = field(default_factory=dict)  # what new rows are called before they can be looked up
 
     def __post_init__(self) -> None:
         self.new = self.record.service_id is None  # before the service is written
@@ -120,6 +122,7 @@ class Plan:
         if step.site is None:
             step.site = Site()
             step.writes.append((step.site, values | {"organisation": step.organisation}))
+            step.named[step.site.code] = values.get("street_fr") or values.get("street_nl") or _("a new site")
             self.known.add_site(step.organisation, whole, step.site)
 
     def _hide(self, step: Step, values: Values, site: Site | None) -> None:
@@ -172,9 +175,11 @@ class Plan:
         if merged.write:
             rows: dict[Any, Record] = {step.organisation.code: step.organisation}
             rows |= {step.site.code: step.site} if step.site else {}
-            write = {n: rows.get(v, v) if n in ("organisation", "site") else v for n, v in merged.write.items()}
+            write = {n: rows.get(v, v) if n in LINKS else v for n, v in merged.write.items()}
             step.writes.append((row, write))
-            step.changes += [(part, name, current.get(name), value) for name, value in merged.write.items()]
+            step.changes += [
+                (part, n, current.get(n), step.named.get(v, v) if n in LINKS else v) for n, v in merged.write.items()
+            ]
         for name, ours, theirs in merged.conflicts:
             reason = _("A person wrote « %(ours)s »; it was kept.") % {"ours": shown(ours)}
             step.remark(Kind.CONFLICT, f"{part}.{name}", shown(theirs), reason)

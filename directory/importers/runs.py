@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from directory.importers import report
-from directory.importers.applying import Applier
+from directory.importers.applying import Applier, last_version
 from directory.importers.reading import CHUNK, Unreadable
 from directory.importers.staging import Staging
 from directory.models import ImportRun, Source, User
@@ -35,6 +35,10 @@ Tick = Callable[[int], None]
 
 class Busy(Exception):
     """Another import of the same source is being written."""
+
+
+class Outdated(Exception):
+    """The directory changed since the preview: writing would do something else than what was shown."""
 
 
 @dataclass(frozen=True)
@@ -142,13 +146,34 @@ def order_of(run: ImportRun) -> Order:
     return Order(place(run), run.format, run.source, run.file_name, run.full, run.by)
 
 
+def is_kept(run: ImportRun) -> bool:
+    """Are its rows still there to be written?"""
+    return (place(run) / STAGING).is_file()
+
+
 def preview(run: ImportRun) -> None:
     """Compare the rows with the directory and keep what would change in the run's report."""
     with closing(opened(run)) as staging:
-        staging.forget_plan()
-        look(staging, order_of(run), lambda _position: None)
-        run.report = report.summary(staging, **order_of(run).facts)
-        run.save(update_fields=["report"])
+        _preview(run, staging)
+
+
+def _preview(run: ImportRun, staging: Staging) -> None:
+    seen = last_version()
+    staging.forget_plan()
+    look(staging, order_of(run), lambda _position: None)
+    staging.note(seen=seen, shown=staging.plan_digest())
+    run.report = report.summary(staging, **order_of(run).facts)
+    run.save(update_fields=["report"])
+
+
+def _check_preview(run: ImportRun, staging: Staging) -> None:
+    """What a person confirmed is what will be written. A run that nobody looked at has nothing to compare."""
+    shown = staging.fact("shown")
+    if shown is None or staging.fact("seen") == last_version():
+        return
+    _preview(run, staging)
+    if staging.fact("shown") != shown:
+        raise Outdated(_("The directory has changed since: look again at what the import would change."))
 
 
 def progress(run: ImportRun) -> tuple[int, int]:
@@ -160,7 +185,9 @@ def progress(run: ImportRun) -> tuple[int, int]:
 def write(run: ImportRun) -> Generator[tuple[int, int], None, None]:
     """Write the run, batch by batch; yields rows done and rows in all. Left and begun again, it goes on."""
     with _alone(run.source), closing(opened(run)) as staging:
+        run.refresh_from_db(fields=["state"])  # another request may have begun it
         if run.state != ImportRun.State.APPLYING:
+            _check_preview(run, staging)
             staging.forget_plan()
             run.state = ImportRun.State.APPLYING
             run.save(update_fields=["state"])

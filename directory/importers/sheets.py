@@ -28,21 +28,26 @@ class Formula(str):
 
 def lines(path: Path) -> Iterator[tuple[int, list[Any]]]:
     _weigh(path)
-    try:
-        book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
-    except BROKEN as problem:
-        raise Unreadable(_broken()) from problem
-    try:
-        sheet = book[SHEET] if SHEET in book.sheetnames else book.worksheets[0]
-        sheet.reset_dimensions()  # what a file says of its own size is not believed
-        for number, cells in enumerate(sheet.iter_rows(max_col=MOST_CELLS), start=1):
-            if number > MOST_ROWS:
-                raise Unreadable(_("The sheet has more than %(count)s rows.") % {"count": MOST_ROWS})
-            yield number, _values(cells)
-    except BROKEN as problem:
-        raise Unreadable(_broken()) from problem
-    finally:
-        book.close()
+    with path.open("rb") as file:  # by its content: openpyxl refuses a path that does not end as it expects
+        try:
+            book = load_workbook(file, read_only=True, data_only=False, keep_links=False)
+        except BROKEN as problem:
+            raise Unreadable(_broken()) from problem
+        try:
+            yield from _lines(book)
+        except BROKEN as problem:
+            raise Unreadable(_broken()) from problem
+        finally:
+            book.close()
+
+
+def _lines(book: Any) -> Iterator[tuple[int, list[Any]]]:
+    sheet = book[SHEET] if SHEET in book.sheetnames else book.worksheets[0]
+    sheet.reset_dimensions()  # what a file says of its own size is not believed
+    for number, cells in enumerate(sheet.iter_rows(max_col=MOST_CELLS), start=1):
+        if number > MOST_ROWS:
+            raise Unreadable(_("The sheet has more than %(count)s rows.") % {"count": MOST_ROWS})
+        yield number, _values(cells)
 
 
 def _values(cells: tuple[Any, ...]) -> list[Any]:

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +31,8 @@ QUEUE = """
 INSERT INTO queue (row, groups)
   SELECT id, groups FROM rows WHERE payload IS NOT NULL ORDER BY groups, length(external_id), external_id
 """
+# What comparing with the directory said, not reading the file.
+PLANNED = "(kind IN ('conflicts', 'gone', 'back') OR (kind = 'withheld' AND field = 'site'))"
 
 
 @dataclass(frozen=True)
@@ -170,11 +173,20 @@ class Staging:
         for position, verdict_, line, record, name, changes in self.db.execute(sql, (verdict, limit)):
             yield Outcome(position, verdict_, line, record, name, json.loads(changes))
 
+    def plan_digest(self) -> str:
+        """The same for the same plan."""
+        digest = blake2b(digest_size=16)
+        for outcome in self.db.execute("SELECT verdict, record, changes FROM outcomes ORDER BY position"):
+            digest.update(json.dumps(outcome).encode())
+        sql = f"SELECT kind, record, field, value, reason FROM remarks WHERE {PLANNED} ORDER BY kind, line, id"  # noqa: S608
+        for remark in self.db.execute(sql):
+            digest.update(json.dumps(remark).encode())
+        return digest.hexdigest()
+
     def forget_plan(self) -> None:
         """What a preview said holds no longer: the rows are compared again when they are written."""
-        kinds = [kind.value for kind in (Kind.CONFLICT, Kind.GONE, Kind.BACK)]
         self.db.execute("DELETE FROM outcomes")
-        self.db.execute("DELETE FROM remarks WHERE kind IN (?,?,?) OR (kind = 'withheld' AND field = 'site')", kinds)
+        self.db.execute(f"DELETE FROM remarks WHERE {PLANNED}")  # noqa: S608
         self.db.commit()
 
     def forget_addresses(self, external_ids: set[str]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from directory.forms.lists import Lists
@@ -28,8 +29,18 @@ ORDER = (
 )
 
 
+ALWAYS = ("read", CREATED, UPDATED)
+WRITTEN = (CREATED, UPDATED, Kind.GONE.value, Kind.BACK.value)
+
+
 def counted(told: report.Report) -> list[tuple[str, int]]:
-    return [(report.label(name), count) for name, count in told.get("counts", {}).items()]
+    """What occurs, and what everybody asks first even when it is none."""
+    found = told.get("counts", {}).items()
+    return [(report.label(name), count) for name, count in found if count or name in ALWAYS]
+
+
+def changes_nothing(told: report.Report) -> bool:
+    return "counts" in told and not any(told["counts"].get(name) for name in WRITTEN)
 
 
 def sections(told: report.Report) -> list[dict[str, Any]]:
@@ -41,8 +52,9 @@ def sections(told: report.Report) -> list[dict[str, Any]]:
         count = told.get("counts", {}).get(name, len(rows))
         if rows:
             shown = [words.row(row) for row in rows]
-            section = {"name": name, "label": report.label(name), "rows": shown, "count": count}
-            found.append(section | {"more": max(0, count - len(rows)) if name != Kind.REJECTED else 0})
+            section = {"label": capfirst(report.label(name)), "rows": shown, "count": count}
+            section |= {"changes": name == UPDATED, "names": name == CREATED}
+            found.append(section | {"more": len(rows) == report.KEPT})
     return found
 
 

@@ -26,7 +26,7 @@ from directory.forms.importing import UploadForm
 from directory.importers import runs
 from directory.importers.reading import Unreadable
 from directory.models import ImportRun, User
-from directory.wagtail_hooks.import_words import counted, sections
+from directory.wagtail_hooks.import_words import changes_nothing, counted, sections
 
 SEE, START = "directory.view_importrun", "directory.add_importrun"
 STEP_S = 3  # how long one request writes before the page shows how far it is
@@ -56,6 +56,9 @@ class ImportsView(WagtailAdminTemplateMixin, View):
             else:
                 return redirect("directory_import", run.pk)
         return self._page(form)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def _page(self, form: UploadForm) -> HttpResponse:
         made = ImportRun.objects.select_related("source", "by")[:LISTED]
@@ -89,14 +92,18 @@ class ImportView(WagtailAdminTemplateMixin, View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         _need(request, SEE)
         self.run = get_object_or_404(ImportRun.objects.select_related("source", "by"), pk=pk)
+        waiting = self.run.state == State.STAGED
         context = self.get_context_data(
             run=self.run,
-            waiting=self.run.state == State.STAGED,
+            waiting=waiting and runs.is_kept(self.run),
+            expired=waiting and not runs.is_kept(self.run),
             applying=self.run.state == State.APPLYING,
+            changes_nothing=changes_nothing(self.run.report),
             may_apply=request.user.has_perm(START),
             counts=counted(self.run.report),
             sections=sections(self.run.report),
             progress=_progress(self.run),
+            goes_on="paused" not in request.GET,
         )
         return cast("HttpResponse", self.render_to_response(context))
 
@@ -129,22 +136,23 @@ class ApplyView(View):
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         _need(request, START)
         run = get_object_or_404(ImportRun, pk=pk)
-        if run.state in {State.STAGED, State.APPLYING}:
-            _write_for_a_while(request, run)
-        return redirect("directory_import", pk)
+        goes_on = run.state not in {State.STAGED, State.APPLYING} or _write_for_a_while(request, run)
+        return redirect(reverse("directory_import", args=[pk]) + ("" if goes_on else "?paused"))
 
 
-def _write_for_a_while(request: HttpRequest, run: ImportRun) -> None:
+def _write_for_a_while(request: HttpRequest, run: ImportRun) -> bool:
+    """Whether the page may send itself on; after a refusal somebody has to read why."""
     end = time.monotonic() + STEP_S
     try:
         with closing(runs.write(run)) as steps:
             for _position in steps:
                 if time.monotonic() > end:
-                    return
-    except (Unreadable, runs.Busy) as problem:
+                    return True
+    except (Unreadable, runs.Busy, runs.Outdated) as problem:
         messages.error(request, str(problem))
-    else:
-        messages.success(request, _("The import is done."))
+        return False
+    messages.success(request, _("The import is done."))
+    return True
 
 
 class DiscardView(View):

@@ -1,16 +1,20 @@
 """The upload page: nothing is written before it was seen and confirmed."""
 
 import json
+import shutil
+from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from directory import actions
+from directory.importers import runs
 from directory.models import ImportRun, Service
 from directory.wagtail_hooks import imports
-from tests.directory.importing import csv_text, record, row
-from tests.factories import UserFactory
+from tests.directory.importing import csv_text, record, row, xlsx_file
+from tests.factories import ServiceFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -143,6 +147,21 @@ def test_our_own_table_is_taken_too(desk):
     assert Service.objects.get().name_fr == "Consultations"
 
 
+def test_a_spreadsheet_is_taken_as_a_browser_sends_it(desk, tmp_path):
+    content = xlsx_file(tmp_path, row("1")).read_bytes()
+
+    upload(desk, content=content, name="Tableau.XLSX", format="")
+    apply(desk)
+
+    assert Service.objects.get().name_fr == "Consultations"
+
+
+def test_the_format_is_known_by_the_end_of_the_name(desk):
+    upload(desk, record(1), format="")
+
+    assert ImportRun.objects.get().format == "social-brussels"
+
+
 def test_markup_in_a_report_is_shown_as_text(desk):
     page = upload(desk, record(1, address={"municipalityFr": "<script>alert(1)</script>"}))
 
@@ -151,6 +170,137 @@ def test_markup_in_a_report_is_shown_as_text(desk):
 
 def test_the_empty_table_is_downloaded(desk):
     assert desk.get(reverse("directory_import_template")).content.startswith(b"PK")
+
+
+# Between the preview and the button -----------------------------------------------------------------------------------
+
+
+def test_what_somebody_wrote_since_the_preview_is_shown_before_anything_is_written(desk):
+    upload(desk, record(1))
+    apply(desk)
+    upload(desk, record(1, publicFr="Toutes les femmes"))
+    actions.save(Service.objects.get(), {"conditions_fr": "Sur rendez-vous"}, by=None, via="admin")
+
+    page = apply(desk)
+
+    assert ImportRun.objects.latest("pk").state == "staged"
+    assert "Sur rendez-vous" in page.content.decode()
+    assert ImportRun.objects.latest("pk").report["counts"]["conflicts"] == 1
+    apply(desk)
+    assert ImportRun.objects.latest("pk").state == "done"
+    assert Service.objects.get().conditions_fr == "Sur rendez-vous"
+
+
+def test_what_somebody_wrote_elsewhere_does_not_ask_again(desk):
+    upload(desk, record(1), record(2))
+    ServiceFactory()
+
+    apply(desk)
+
+    assert ImportRun.objects.get().state == "done"
+
+
+def test_what_is_written_is_what_was_shown(desk):
+    upload(desk, record(1), record(2))
+    apply(desk)
+    page = upload(desk, record(1, publicFr="Toutes", address={"number": "71"}), record(3))
+    shown = ImportRun.objects.latest("pk").report
+
+    apply(desk)
+
+    written = ImportRun.objects.latest("pk").report
+    assert page.context["waiting"]
+    assert {name: written[name] for name in ("counts", "updated", "created")} == {
+        name: shown[name] for name in ("counts", "updated", "created")
+    }
+    assert Service.objects.get(source_records__external_id="1").site.street_fr.endswith("71")
+
+
+def test_another_import_of_the_same_source_is_waited_for(desk):
+    upload(desk, record(1))
+    with runs._alone(ImportRun.objects.get().source):
+        page = apply(desk)
+
+    assert not Service.objects.exists()
+    assert "un autre import" in page.content.decode().lower()
+    apply(desk)
+    assert Service.objects.count() == 1
+
+
+def test_a_page_that_was_refused_does_not_send_itself_on(desk, monkeypatch):
+    monkeypatch.setattr(imports, "STEP_S", -1)
+    monkeypatch.setattr("directory.importers.applying.FIRST_BATCH", 1)
+    upload(desk, record(1, pmRp=[]), record(2, pmRp=[]))
+    assert "directory/imports.js" in apply(desk).content.decode()
+
+    with runs._alone(ImportRun.objects.get().source):
+        page = apply(desk)
+
+    assert "directory/imports.js" not in page.content.decode()
+    assert 'id="import-continue"' in page.content.decode()
+
+
+def test_two_requests_that_begin_the_same_run_keep_one_report(desk, monkeypatch):
+    monkeypatch.setattr("directory.importers.applying.FIRST_BATCH", 1)
+    monkeypatch.setattr("directory.importers.applying.SMALLEST", 1)
+    upload(desk, *(record(n, pmRp=[]) for n in range(1, 5)))
+    late = ImportRun.objects.get()
+    first = runs.write(ImportRun.objects.get())
+    next(first)
+    first.close()
+
+    for _step in runs.write(late):
+        pass
+
+    assert ImportRun.objects.get().report["counts"]["created"] == 4
+
+
+def test_rows_that_are_no_longer_kept_offer_no_button(desk):
+    upload(desk, record(1))
+    ImportRun.objects.update(started_at=timezone.now() - timedelta(days=8))
+    old = at("directory_import")
+    upload(desk, record(2))
+
+    page = desk.get(old)
+
+    assert not page.context["waiting"]
+    assert "directory_import_apply" not in page.content.decode()
+
+
+def test_a_folder_that_was_emptied_is_said_and_written_never(desk, folder):
+    upload(desk, record(1))
+    shutil.rmtree(folder / "var" / "import")
+
+    assert desk.get(at("directory_import")).context["expired"]
+    apply(desk)
+    assert not Service.objects.exists()
+
+
+def test_a_file_that_changes_nothing_says_so(desk):
+    upload(desk, record(1))
+    apply(desk)
+
+    assert upload(desk, record(1)).context["changes_nothing"]
+
+
+@pytest.mark.parametrize("group", ["editor", "moderator", "network coordinator", "technical administrator"])
+@pytest.mark.parametrize("name", ["directory_import_apply", "directory_import_discard"])
+def test_only_who_may_import_confirms_or_discards(desk, client, groups, group, name):
+    upload(desk, record(1))
+    client.force_login(UserFactory(groups=[group]))
+
+    client.post(at(name))
+
+    assert not Service.objects.exists()
+    assert ImportRun.objects.get().state == "staged"
+    assert client.get(at("directory_import_report")).status_code in {302, 403}
+
+
+def test_opening_the_addresses_of_the_buttons_writes_nothing(desk):
+    upload(desk, record(1))
+
+    assert desk.get(at("directory_import_apply")).status_code == 405
+    assert desk.get(at("directory_import_discard")).status_code == 405
 
 
 def test_a_member_without_the_right_may_not_import(client, groups):
