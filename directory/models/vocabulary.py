@@ -184,6 +184,7 @@ class HelpLine(ReferenceRow):
     name_en = models.CharField(_("name (EN)"), max_length=200, blank=True)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     languages = models.ManyToManyField(Language, blank=True, related_name="+", verbose_name=_("languages"))
+    themes = models.ManyToManyField(Theme, blank=True, related_name="help_lines", verbose_name=_("needs it is for"))
     hours_osm = models.CharField(_("hours (OSM)"), max_length=100, blank=True)
     hours_fr = models.CharField(_("hours (FR)"), max_length=200, blank=True)
     hours_nl = models.CharField(_("hours (NL)"), max_length=200, blank=True)

@@ -64,6 +64,7 @@ class Question:
     radius: float | None = None  # kilometres
     open_now: bool = False
     has_room: bool = False
+    without_full: bool = False  # leave out who said to be full; who said nothing stays
     accepts_requests: bool = False
     confirmed_within: int | None = None  # days
     partners: tuple[int, ...] = ()  # organisations bound to the member's by an agreement in force: they come first
@@ -94,6 +95,12 @@ class Question:
         """Does a chosen code, or a word through synonyms and labels, touch something sensitive? Then: no address."""
         known = lists.current().sensitive
         return any(known.get(f, frozenset()) & set(codes) for f, codes in self.chosen.items()) or self.text.sensitive
+
+    @property
+    def needs(self) -> frozenset[str]:
+        """The themes chosen, and those that its words mean."""
+        meant = (code for one in self.text.meant for facet, codes in one.every if facet == "theme" for code in codes)
+        return frozenset((*self.theme, *meant))
 
     def but(self, **changes: Any) -> Self:
         return replace(self, **changes)

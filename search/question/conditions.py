@@ -89,6 +89,9 @@ Condition = Is | Has | AtLeast | Of | Within | Open | Says | All | Any | Not
 Ladder = tuple[Condition, ...]  # from narrow to wide: each implies the next
 
 
+NOT_FULL = Not(Has("state", (FULL,)))
+
+
 # What is asked --------------------------------------------------------------------------------------------------------
 
 
@@ -101,6 +104,7 @@ def filters(q: Question, lists: Lists) -> dict[str, Condition]:
         "radius": _reaches(q.place, q.radius) if q.place and q.radius else None,
         "open_now": moment(q) if q.open_now else None,
         "has_room": room(q) if q.has_room else None,
+        "without_full": NOT_FULL if q.without_full else None,
         "accepts_requests": Is("accepts_requests") if q.accepts_requests else None,
         "confirmed_within": AtLeast("confirmed_on", q.today - q.confirmed_within) if q.confirmed_within else None,
         "partners_only": Of(q.partners) if q.partners_only else None,
@@ -177,6 +181,11 @@ def _any(codes: Iterable[tuple[str, tuple[str, ...]]]) -> tuple[Has, ...]:
     return tuple(Has(facet, of) for facet, of in codes)
 
 
+def _experts(q: Question, lists: Lists) -> tuple[str, ...]:
+    """The kinds of actor that are there for just the needs chosen."""
+    return tuple(dict.fromkeys(code for theme in q.theme for code in lists.specialised.get(theme, ())))
+
+
 def moment(q: Question) -> Open:
     return Open(q.today, q.now.hour * 60 + q.now.minute)
 
@@ -195,7 +204,8 @@ def ladders(q: Question, lists: Lists) -> dict[str, Ladder]:
     given = dict.fromkeys((*asked.get("prestation", ()), *asked.get("role", ())))
     found: dict[str, Ladder] = {
         "words": tuple(said(q, where, lists) for where in ("first", "kind", "named")) if q.text.groups else (),
-        "full": (Not(Has("state", (FULL,))),),
+        "need": (Has("category", experts),) if (experts := _experts(q, lists)) else (),
+        "full": (NOT_FULL,),
         "there": (All(there),) if (there := _there(q)) else (),
         "programme": (Has("prestation", tuple(given)),) if given else (),
         "distance": tuple(Within(metres) for metres in BANDS) if q.point else (),

@@ -43,6 +43,7 @@ class Lists:
     labels: dict[str, list[str]] = field(default_factory=dict)  # by language, without the sensitive ones
     said_by: dict[str, set[Coded]] = field(default_factory=lambda: defaultdict(set))  # by the forms of their words
     names: Names = field(default_factory=Names)  # by whole labels, their parts, abbreviations and places
+    specialised: dict[str, tuple[str, ...]] = field(default_factory=dict)  # by theme: the categories its label means
     exist: set[Coded] = field(default_factory=set)
     beginnings: list[str] = field(default_factory=list)
     told: frozenset[str] = frozenset()  # forms of words that only sensitive labels use
@@ -107,12 +108,19 @@ def _read(now: Stamp) -> Lists:
     found.names = names(rows)
     found.exist = {(facet, row.code) for facet, of in rows.items() for row in of}
     found.exist |= {coded for of in found.names.values() for coded in of if coded[0] == "commune"}
+    found.specialised = {row.code: _specialised(row, found.names) for row in rows["theme"]}
     found.beginnings = sorted(found.said_by)
     everyone = [row for facet, of in rows.items() if facet != "language" for row in of]
     found.told_together = tuple(dict.fromkeys(_phrases([row for row in everyone if row.sensitive])))
     bland = set().union(*_phrases([row for row in everyone if not row.sensitive]), _bland_synonyms())
     found.told = frozenset().union(*found.told_together) - bland
     return found
+
+
+def _specialised(theme: Code, names: Names) -> tuple[str, ...]:
+    phrases = ([words[0] for words in surface(part)] for code in LANGUAGES for part in names.parts(theme, code))
+    groups = (group for phrase in phrases for group in synonyms.of(phrase))
+    return tuple(sorted({code for group in groups for facet, code in group.first if facet == "category"}))
 
 
 def _telling(text: str) -> bool:

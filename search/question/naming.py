@@ -37,6 +37,11 @@ class Names(dict[str, set[Coded]]):
             for key in set(synonyms.keys(words, languages)):
                 self.setdefault(key, set()).add(coded)
 
+    @staticmethod
+    def parts(row: Code, language: str) -> set[str]:
+        """The label and the abbreviation, whole and where they can be cut."""
+        return {part for text in texts(row, language) for part in (text, *NAMED[language].split(text))}
+
     def of(self, words: Sequence[str]) -> set[Coded]:
         return set().union(*(self.get(key, ()) for key in synonyms.keys(words)))
 
@@ -46,9 +51,8 @@ def names(rows: Mapping[str, Iterable[Code]]) -> Names:
     for facet in LABELLED:
         for row in rows[facet]:
             for language in LANGUAGES:
-                for text in texts(row, language):
-                    for part in {text, *NAMED[language].split(text)}:
-                        found.add(part, (facet, row.code), [language])
+                for part in found.parts(row, language):
+                    found.add(part, (facet, row.code), [language])
     _add_places(found)
     return found
 

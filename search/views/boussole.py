@@ -11,10 +11,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
-from directory.models import HelpLine, Language, Stage, Theme, ThemeGroup
+from directory.models import Language, Stage, Theme, ThemeGroup
 from search.filters import vocabulary
 from search.filters.boussole import BoussoleForm
 from search.question import PlaceKind
+from search.views import lines
 from search.views.guidance import Guidance, Guide
 from search.views.page import unseen
 from search.views.rendering import rendered
@@ -53,9 +54,9 @@ def _guidance(form: BoussoleForm) -> Guidance:
 def _context(request: HttpRequest, form: BoussoleForm, guidance: Guidance | None = None) -> dict[str, Any]:
     token = get_token(request) if getattr(request, "private_door", False) else ""
     common: dict[str, Any] = {"here": reverse("search:boussole"), "token": token}
-    lines = HelpLine.objects.filter(active=True, answers_today=True).prefetch_related("languages")
+    now, later = lines.today()
     return {
-        "today": rendered("search/boussole/today.html", lines=lines),
+        "today": rendered("search/boussole/today.html", now=now, later=later),
         "questions": rendered("search/boussole/questions.html", **common, **_questions(form), answered=bool(guidance)),
         "answers": rendered("search/boussole/answers.html", **common, **_answers(guidance)) if guidance else "",
         "wrong": bool(form.errors),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from directory.models import Bassin, HelpLine
+from directory.answering import Answering
+from directory.models import Bassin
 from directory.text import LocalText, best
 from search.filters import label_of
 from search.question import Answer, Nearest, PlaceKind, Question
+from search.views.lines import lines_for, today
 from search.views.words import length
 
 LINES = 4
@@ -34,7 +36,7 @@ class Nowhere:
     dropped: list[str]
     widened: str
     helpdesks: list[Helpdesk]
-    lines: list[HelpLine]
+    lines: list[Answering]
 
 
 def nowhere(answer: Answer) -> Nowhere:
@@ -46,7 +48,7 @@ def nowhere(answer: Answer) -> Nowhere:
         dropped=[_label(name) for name in near.dropped if not (name == "radius" and radius)] if near else [],
         widened=length(radius * 1000) if radius else "",
         helpdesks=helpdesks(answer.question),
-        lines=list(HelpLine.objects.filter(active=True, answers_today=True)[:LINES]),
+        lines=(lines_for(answer.question) or today()[0])[:LINES],
     )
 
 

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from directory.answering import Answering
 from directory.programme import SCREENING, OpenPrestation, prestations_at
 from search.engines import answer
 from search.filters import Term, Vocabulary
 from search.question import Place, Question
 from search.views.cards import Card, cards
+from search.views.lines import lines_about
 from search.views.words import explain
 
 NEAR = 5.0  # km
 SHOWN, FEW = 3, 3
 INTERPRETING = "interpretation"
-UNDECIDED, CHOICE = "unconfirmed", "pregnancy_choice"
+UNDECIDED, CHOICE, SAFETY = "unconfirmed", "pregnancy_choice", "safety"
 
 
 @dataclass
@@ -30,6 +32,7 @@ class Section:
     cards: list[Card]
     spoken: bool = True
     near: bool = True
+    lines: list[Answering] = field(default_factory=list)
 
     @property
     def parameters(self) -> list[tuple[str, str]]:
@@ -82,24 +85,31 @@ class Guide:
         return found
 
     def needs(self, themes: tuple[str, ...]) -> tuple[str, ...]:
-        """Who has not decided yet is shown first where she can talk about it freely."""
+        """Her safety first. Who has not decided yet is shown first where she can talk about it freely."""
+        themes = tuple(sorted(themes, key=lambda code: self.terms["theme"][code].kind != SAFETY))
         if self.stage == UNDECIDED and CHOICE not in themes and CHOICE in self.terms["theme"]:
             return (CHOICE, *themes)
         return themes
 
     def section(self, about: Term | None, *, staged: bool = True, **asked: tuple[str, ...]) -> Section:
-        """In her language and near her; else in her language further on; else near her, in another language."""
+        """In her language and near her; else in her language further on; else near her, in another language.
+
+        Who is full comes last of all: she would call for nothing.
+        """
         stage = (self.stage,) if staged else ()
         whole = self.base.but(stage=stage, radius=NEAR if self.base.point else None, **asked)
         further, others = whole.but(radius=None), whole.but(language=())
-        for question in dict.fromkeys((whole, further, others, others.but(radius=None))):
+        ways = dict.fromkeys((whole, further, others, others.but(radius=None)))
+        for question in (*(way.but(without_full=True) for way in ways), *ways):
             found = answer(question, size=SHOWN, counts=False)
             if found.total:
                 break
         shown = cards(found, self.terms)
         explain(shown, question, self.terms)
         spoken, near = question.language == whole.language, question.radius == whole.radius
-        return Section(about, question, found.total, shown, spoken, near)
+        total = answer(question.but(without_full=False), size=1, counts=False).total
+        lines = lines_about([about.code]) if about else []
+        return Section(about, question, total, shown, spoken, near, lines)
 
     @staticmethod
     def spoken(found: Guidance) -> int:

@@ -19,6 +19,7 @@ from search.question import Answer
 from search.views import panel
 from search.views.cards import Card, cards
 from search.views.empty import nowhere, outside
+from search.views.lines import lines_for
 from search.views.rendering import rendered
 from search.views.words import explain
 
@@ -94,6 +95,7 @@ def _found(asked: Asked, answer: Answer) -> dict[str, Any]:
         "tiles": settings.TILE_SERVER,
         "outside": outside(asked.question),
         "nowhere": None if answer.total else nowhere(answer),
+        "lines": lines_for(asked.question) if answer.total else [],
     }
 
 

@@ -40,12 +40,14 @@ def ladders() -> list[Ladder]:
 
 def everything() -> Question:
     place = Place(PlaceKind.POINT, point=BRUSSELS)
-    return Question(words="maternité 1080", prestation=("screening",), place=place, partners=(0,))
+    asked = {"prestation": ("screening",), "theme": ("domestic_violence",)}
+    return Question(words="maternité 1080", place=place, partners=(0,), **asked)
 
 
 def _title(name: str) -> tuple[str, str]:
     return {
         "words": (_("Your words"), _("when you wrote some")),
+        "need": (_("The need"), _("when you chose one")),
         "full": (_("Whether it is full"), ""),
         "there": (_("Where its address is"), _("when you wrote a commune among your words")),
         "programme": (_("The programme"), _("when you chose a service of the programme or a role")),
@@ -60,6 +62,8 @@ def _title(name: str) -> tuple[str, str]:
 def _step(step: Condition, question: Question, lists: Lists) -> str:
     """A condition nobody has put into words is refused: the page would not tell the whole."""
     match step:
+        case Has("category"):
+            return _("it is the kind of actor that is there for just this need")
         case Has():
             return _("it has what you chose, on the day you ask")
         case Within(metres):
@@ -73,7 +77,7 @@ def _step(step: Condition, question: Question, lists: Lists) -> str:
         conditions.said(question, "kind", lists): _("they name a need it answers, whom it is for, or its language"),
         conditions.said(question, "named", lists): _("they are in its name"),
         conditions.ladders(question, lists)["there"][0]: _("it is in that commune"),
-        conditions.ladders(question, lists)["full"][0]: _("it did not say that it is full at present"),
+        conditions.NOT_FULL: _("it did not say that it is full at present"),
         conditions.room(question): _("it must see everyone, or said within %(days)s days that it has room")
         % {"days": ROOM_LASTS},
         AtLeast("answers", 2): _("it answers nearly all, within three working days"),

@@ -109,6 +109,9 @@ class Reference:
         """Every group of words, each by one of its phrases or by a code that it means."""
         return all(self.met(card, q, *group, where) for group in zip(q.text.groups, q.text.meant, strict=True))
 
+    def experts(self, q):
+        return {code for theme in q.theme for code in self.lists.specialised[theme]}
+
     @staticmethod
     def places(q):
         return [pair for pair in zip(q.text.groups, q.text.meant, strict=True) if pair[1].place]
@@ -228,6 +231,7 @@ class Reference:
         answers = (s.answer_share, s.answer_days) if None not in (s.answer_share, s.answer_days) else (0, 0)
         ladders = {
             "words": [self.says(card, q, tier) for tier in ("first", "kind", "named")] if q.text.groups else [],
+            "need": [bool(experts & card.codes["category"])] if (experts := self.experts(q)) else [],
             "full": [not self.full(card, q)],
             "there": [all(self.met(card, q, *pair, "there") for pair in places)] if (places := self.places(q)) else [],
             "programme": [bool(given & self.dated(card, q, "prestation"))] if given else [],

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from directory.importers.reference.files import Files, Line, Row, codes, labels, number, yes
-from directory.models import HelpLine
 
 STAGES = ["unconfirmed", "pregnant_1_3", "pregnant_4_6", "pregnant_7_9", "newborn", "baby", "toddler", "unknown"]
-FIRST = {"112": 1, "101": 2}  # the two that everybody must find at once
 ANSWERS_TODAY = {  # ambulance, police, homeless, poison; violence lines; listening lines
     *("112", "101", "0800 99 340", "070 245 245"),
     *("0800 30 030", "1712", "0800 98 100", "02 535 45 42"),
@@ -79,13 +77,13 @@ def authority(line: Line, _files: Files) -> Row:
 
 def help_line(line: Line, files: Files) -> Row:
     named = ("name_fr", "name_nl", "name_en", "kind", "hours_osm", "hours_fr", "hours_nl", "hours_en", "source", "note")
-    kinds = list(HelpLine.Kind.values)
     return {name: line[name] for name in named} | {
         "number": line["number"],
         "short_number": line["short_number"],
         "phone": line["phone_e164"],
         "languages": codes(line["languages"]),
+        "themes": codes(line["themes"]),
         "free": yes(line["free"]) if line["free"] else None,
         "answers_today": line["number"] in ANSWERS_TODAY,
-        "sort": FIRST.get(line["number"], 10 * (1 + kinds.index(line["kind"]))),
+        "sort": int(line["sort"]),
     }
