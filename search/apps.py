@@ -10,7 +10,10 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         """Every write of the directory ends with its search rows, in the same transaction."""
         from directory.actions import listeners  # noqa: PLC0415  models are loaded now
-        from search.index import refresh  # noqa: PLC0415
+        from directory.actions.confidential import purges  # noqa: PLC0415
+        from search.index import forget_deleted, refresh  # noqa: PLC0415
 
         if refresh not in listeners:
             listeners.append(refresh)
+        if forget_deleted not in purges:
+            purges.append(forget_deleted)

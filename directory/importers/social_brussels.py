@@ -19,6 +19,7 @@ from directory.importers.places import Places
 from directory.importers.records import records
 from directory.importers.rows import Kind, Row
 from directory.importers.texts import keep_no_national_number, line_of, paragraphs
+from directory.importers.withholding import Withheld
 from directory.models import Language, Source
 
 CODE = "social_brussels"
@@ -62,6 +63,7 @@ class Reader:
     def __init__(self, path: Path, source: Source) -> None:
         self.path = path
         self.places, self.rules = Places(), CategoryRules(source.code, CODE)
+        self.withheld = Withheld(source.pk)
         self.past_day = cells.past_day()
         self.languages = set(Language.objects.values_list("code", flat=True))
 
@@ -80,16 +82,14 @@ class Reader:
         keep_no_national_number(row, texts)
         organisation = {f"name_{tongue}": texts[f"nameOfficial{suffix}"] for suffix, tongue in LANGUAGES}
         service = self._service(row, record, texts)
-        hidden = _is_hidden(record, texts)
-        site = HIDDEN_SITE if hidden else self._site(row, record.get("address"))
-        if hidden and record.get("address"):
-            _withhold(row)
+        group = number or f"record:{row.record}"
+        site = self._place(row, record, texts, group)
         if row.rejected:
             return None
         return Entry(
             line=row.line,
             external_id=row.record,
-            group=number or f"record:{row.record}",
+            group=group,
             organisation=filled(organisation | {"enterprise_number": number}),
             site=site,
             service=filled(service),
@@ -121,6 +121,18 @@ class Reader:
         if gives is None:
             row.remark(Kind.TO_MAP, "categoriesObject", foreign, _("No rule gives this record a kind of actor."))
         return dict(self.rules.other if gives is None else gives)
+
+    def _place(self, row: Row, record: Values, texts: dict[str, str], group: str) -> Values | None:
+        """Its site; of a place that is secret not a word is read, so that none can be told."""
+        address = record.get("address")
+        if _is_hidden(record, texts):
+            if address:
+                _withhold(row)
+            return HIDDEN_SITE
+        if address and self.withheld.holds(row.record, group):
+            self.withheld.tell(row, "address")
+            return None
+        return self._site(row, address)
 
     def _site(self, row: Row, address: Any) -> Values | None:
         if not isinstance(address, dict):

@@ -22,6 +22,7 @@ from directory.importers.sheets import Formula
 from directory.importers.tables import table
 from directory.importers.template import COLUMNS, managed
 from directory.importers.texts import keep_no_national_number, line_of, paragraphs
+from directory.importers.withholding import Withheld
 from directory.models import Bassin, Category, Commune, Organisation, Prestation, Service, Site, Source, Tongue
 
 ADDRESS = ("street_fr", "street_nl", "postal_code", "commune", "town_outside", "lat", "lon", "sector")
@@ -44,7 +45,8 @@ Cells = dict[str, Any]
 class Reader:
     """Reads a table; `check` turns one row into what it asks of the directory."""
 
-    def __init__(self, path: Path, _source: Source) -> None:
+    def __init__(self, path: Path, source: Source) -> None:
+        self.withheld = Withheld(source.pk)
         self.places = Places()
         self.read = self._readers()
         self.table = table(path, COLUMNS)
@@ -89,23 +91,23 @@ class Reader:
 
     def check(self, row: Row, values: Cells) -> Entry | None:
         row.record = _identifier(row, values)
+        secret = row.take("confidential", values.get("confidential"), cells.yes) or False
+        group = _group(row, values)
+        known = not secret and self.withheld.holds(row.record, group)
+        if secret or known:  # before anything is said of a cell
+            values = _without_address(row, values)
         for name, value in values.items():
             if isinstance(value, Formula):
                 row.refuse(name, value, _("This cell holds a formula: put its result in the cell."))
         if row.rejected:
             return None
-        secret = row.take("confidential", values.get("confidential"), cells.yes) or False
-        if secret:
-            values = _without_address(row, values)
         taken = self._taken(row, values)
         site = _secret_site(row, taken["site"]) if secret else self._site(row, values, taken["site"])
         organisation = self._organisation(row, values, taken["organisation"])
         service = self._service(row, values, taken["service"])
         if row.rejected:
             return None
-        number, key = organisation.get("enterprise_number"), str(values.get("organisation_id") or "").strip()
-        group = number or (f"organisation:{key[:40]}" if key else f"record:{row.record}")
-        return Entry(row.line, row.record, group, filled(organisation), site, filled(service))
+        return Entry(row.line, row.record, group, filled(organisation), None if known else site, filled(service))
 
     def _taken(self, row: Row, values: Cells) -> dict[str, Values]:
         """Every cell that fills one field by itself."""
@@ -245,6 +247,16 @@ def _identifier(row: Row, values: Cells) -> str:
         row.refuse("id", text, _("Give each row an identifier of letters and digits, and never change it."))
         return ""
     return text
+
+
+def _group(row: Row, values: Cells) -> str:
+    """The rows of one organisation have one enterprise number, or one identifier of their own."""
+    try:
+        number = identifiers.enterprise_number(str(values.get("enterprise_number") or ""))
+    except ValidationError:  # told when the cell is read
+        number = ""
+    key = str(values.get("organisation_id") or "").strip()
+    return number or (f"organisation:{key[:40]}" if key else f"record:{row.record}")
 
 
 def _number_text(value: Any) -> Any:

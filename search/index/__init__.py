@@ -61,6 +61,11 @@ def tidy() -> None:
                 pages = STEP
 
 
+def forget_deleted(_site: object) -> None:
+    """Full text keeps deleted words until its segments are merged; the postal code of a shelter must not wait so long."""
+    transaction.on_commit(tidy)
+
+
 def _merged(cursor: Any, pages: int) -> bool:
     """Merge so many pages of FTS5's segments; says whether there may be more to do."""
     before = connection.connection.total_changes
