@@ -57,6 +57,7 @@ class Terms(dict[str, Term]):
     def __init__(self, rows: list[Term]) -> None:
         super().__init__((term.code, term) for term in rows)
         self.by_pk = {term.pk: term for term in rows}
+        self.drawn: dict[str, str] = {}  # what pages made of them
 
     def label(self, code: str) -> LocalText:
         return self[code].label if code in self else LocalText(code, "")

@@ -10,14 +10,18 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from directory.freshness import Confirmation, Room, confirmation, room_state
 from directory.models import ContactPoint, Service
 from directory.programme import SCREENING
+from directory.templatetags.look import local
 from directory.text import LocalText, best
 from search.filters import Term, Vocabulary
 from search.models import Span
-from search.question import Answer, Hit, Question
+from search.question import Hit
 
 # What a card prints of each service; everything else of the wide row stays in the database.
 COLUMNS = (
@@ -60,9 +64,17 @@ COLUMNS = (
     "site__postal_code__commune_id",
     "site__postal_code__code",
 )
+NO_HIT = Hit(0)
 ON_SITE, EVERYONE = "on_site", "everyone"
-LISTS = {"language": "languages", "access": "access", "mode": "modes", "audience": "audiences"}
-MORE_LISTS = {"theme": "themes", "stage": "stages"}  # read only to say which of several chosen values matched
+# Those printed, and those read to say which of several chosen values matched.
+LISTS = {
+    "language": "languages",
+    "access": "access",
+    "mode": "modes",
+    "audience": "audiences",
+    "theme": "themes",
+    "stage": "stages",
+}
 
 
 @dataclass
@@ -70,8 +82,8 @@ class Card:
     """What a card prints. `hit` says why it is here."""
 
     row: dict[str, Any]
-    hit: Hit
     today: date
+    hit: Hit = NO_HIT
     category: Term | None = None
     bassin: Term | None = None
     commune: Term | None = None
@@ -135,6 +147,20 @@ class Card:
         return bool(self.row["sensitive"] or by_category or self.row["site__confidential"])
 
     @property
+    def where(self) -> SafeString:
+        """How far, and in which commune; as HTML, for names in another language."""
+        parts = (escape(self.away), escape(local(self.commune.label)) if self.commune else "")
+        return SafeString(" · ".join(filter(None, parts)) or escape(_("no fixed address")))
+
+    @property
+    def because(self) -> SafeString:
+        """Why it is here, as HTML; nothing when there is no reason worth a word."""
+        if not self.why:
+            return SafeString("")
+        reasons = format_html_join(", ", "{}", ((local(reason),) for reason in self.why))
+        return format_html('<p class="why no-print">{} {}</p>', _("Because:"), reasons)
+
+    @property
     def room(self) -> Room:
         return room_state(_Said.by(self.row), self.today)
 
@@ -171,19 +197,18 @@ class _Said:
         return cls(**{name: row[name] for name in cls.__dataclass_fields__})
 
 
-def cards(answer: Answer, terms: Vocabulary) -> list[Card]:
-    """The cards of an answer. What is gone or no longer listed since the index was written is left out."""
-    today, ids = answer.question.now.date(), [hit.service_id for hit in answer.hits]
-    rows = {row["pk"]: row for row in Service.objects.listed().filter(pk__in=ids).values(*COLUMNS)} if ids else {}
-    found = [Card(rows[hit.service_id], hit, today) for hit in answer.hits if hit.service_id in rows]
+def cards(ids: list[int], today: date, terms: Vocabulary) -> list[Card]:
+    """The cards of services. What is gone or no longer listed since the index was written is left out."""
+    rows = Service.objects.listed().filter(pk__in=ids).values(*COLUMNS) if ids else ()
+    found = [Card(row, today) for row in rows]
     if found:
-        _fill(found, answer.question, terms, today)
+        _fill(found, terms, today)
     return found
 
 
-def _fill(found: list[Card], question: Question, terms: Vocabulary, today: date) -> None:
+def _fill(found: list[Card], terms: Vocabulary, today: date) -> None:
     ids = [card.row["pk"] for card in found]
-    lists = {facet: _codes(ids, relation, terms, facet) for facet, relation in _lists(question).items()}
+    lists = {facet: _codes(ids, relation, terms, facet) for facet, relation in LISTS.items()}
     contacts = _contacts(found)
     screening = _screening(ids, today)
     for card in found:
@@ -202,10 +227,6 @@ def _screening(ids: list[int], today: date) -> set[int]:
     day = today.toordinal()
     spans = Span.objects.filter(service_id__in=ids, key=f"prestation:{SCREENING}", starts__lte=day, ends__gte=day)
     return set(spans.values_list("service_id", flat=True))
-
-
-def _lists(question: Question) -> dict[str, str]:
-    return LISTS | {facet: name for facet, name in MORE_LISTS.items() if len(getattr(question, facet)) > 1}
 
 
 def _codes(ids: list[int], relation: str, terms: Vocabulary, facet: str) -> dict[int, list[Term]]:

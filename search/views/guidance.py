@@ -12,8 +12,9 @@ from directory.programme import SCREENING, OpenPrestation, prestations_at
 from search.engines import answer
 from search.filters import Term, Vocabulary
 from search.question import Place, Question
-from search.views.cards import Card, cards
+from search.views.cards import Card
 from search.views.lines import lines_about
+from search.views.shelf import listed
 from search.views.words import explain
 
 NEAR = 5.0  # km
@@ -104,7 +105,7 @@ class Guide:
             found = answer(question, size=SHOWN, counts=False)
             if found.total:
                 break
-        shown = cards(found, self.terms)
+        shown = listed(found, self.terms)
         explain(shown, question, self.terms)
         spoken, near = question.language == whole.language, question.radius == whole.radius
         total = answer(question.but(without_full=False), size=1, counts=False).total

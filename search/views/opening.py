@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 
-from directory.hours import DAY, WEEK, OpenNow, open_at
+from directory.hours import DAY, WEEK, open_at
 from directory.models import HoursException, OpeningHours
 from search.views.cards import Card
 
@@ -21,14 +21,10 @@ class Weekly(NamedTuple):
 
 
 def tell(cards: list[Card], now: datetime) -> None:
-    """Write on each card how it is open at this moment. What the engine has told already is taken from the hit."""
-    untold = [card for card in cards if not card.hit.open_kind]
-    hours, exceptions = _hours(untold), _exceptions(untold, now)
+    """Write on each card how it is open at this moment."""
+    hours, exceptions = _hours(cards), _exceptions(cards, now)
     for card in cards:
-        if card.hit.open_kind:
-            card.open = OpenNow(card.hit.open_kind, card.hit.open_until).words
-        else:
-            card.open = _words(hours.get(card.row["pk"], []), exceptions.get(card.row["pk"], []), now)
+        card.open = _words(hours.get(card.row["pk"], []), exceptions.get(card.row["pk"], []), now)
 
 
 def _words(hours: list[Weekly], exceptions: list[Any], now: datetime) -> str:

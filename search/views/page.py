@@ -17,10 +17,11 @@ from search.engines import answer as answered
 from search.filters import Asked, read, vocabulary
 from search.question import Answer
 from search.views import panel
-from search.views.cards import Card, cards
+from search.views.cards import Card
 from search.views.empty import nowhere, outside
 from search.views.lines import lines_for
 from search.views.rendering import rendered
+from search.views.shelf import drawn, listed
 from search.views.words import explain
 
 USUAL_RADIUS = "5"
@@ -80,12 +81,13 @@ def _context(request: HttpRequest, asked: Asked, here: str) -> dict[str, Any]:
 
 def _found(asked: Asked, answer: Answer) -> dict[str, Any]:
     terms = vocabulary()
-    found = cards(answer, terms)
+    found = listed(answer, terms)
     explain(found, asked.question, terms)
     points = [point(card, number) for number, card in enumerate(found, 1) if card.point]
     return {
         "terms": terms,
         "cards": found,
+        "articles": drawn(found, terms, answer.question.now),
         "chips": panel.chips(asked, terms),
         "groups": panel.groups(answer, terms),
         "sorts": panel.sorts(asked.question),
@@ -94,8 +96,8 @@ def _found(asked: Asked, answer: Answer) -> dict[str, Any]:
         "unplaced": len(found) - len(points),
         "tiles": settings.TILE_SERVER,
         "outside": outside(asked.question),
-        "nowhere": None if answer.total else nowhere(answer),
         "lines": lines_for(asked.question) if answer.total else [],
+        "nowhere": None if answer.total else nowhere(answer),
     }
 
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
+from django.utils.formats import number_format
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from directory.text import LocalText
-from search.filters import AGES, RADII, Asked, Vocabulary, label_of
+from search.filters import AGES, RADII, Asked, Terms, Vocabulary, label_of
 from search.question import FACETS, Answer, PlaceKind, Question, Sort
+from search.views.rendering import rendered
 from search.views.words import length
 
 # As a professional narrows down: her language and stage first, the map of the network last.
@@ -33,12 +38,15 @@ SHORT = 7
 Said = LocalText | str
 
 
-@dataclass(frozen=True)
-class Option:
+CHECKED, COUNT = "\ue000", "\ue001"  # signs of private use, where a box drawn once is filled in
+
+
+class Option(NamedTuple):
     value: str
     label: Said
-    count: int | None
+    hits: int | None
     chosen: bool
+    box: SafeString = SafeString("")  # what is ticked, drawn
 
 
 @dataclass(frozen=True)
@@ -84,14 +92,29 @@ def groups(answer: Answer, terms: Vocabulary) -> list[Group]:
 
 
 def _options(facet: str, chosen: tuple[str, ...], counts: dict[str, int], terms: Vocabulary) -> list[Option]:
-    options = [
-        Option(code, term.label, counts.get(code, 0), code in chosen)
-        for code, term in terms[facet].items()
-        if code in chosen or (counts.get(code) and term.asked)
-    ]
+    of, language, options = terms[facet], get_language(), []
+    for code, term in of.items():
+        if code in chosen or (counts.get(code) and term.asked):
+            count, ticked = counts.get(code, 0), code in chosen
+            options.append(
+                Option(code, term.label, count, ticked, _box(facet, code, of, ticked, _written(count, language)))
+            )
     if facet in BY_COUNT:
-        options.sort(key=lambda option: (not option.chosen, -(option.count or 0)))
+        options.sort(key=lambda option: (not option.chosen, -(option.hits or 0)))
     return options
+
+
+def _box(facet: str, code: str, of: Terms, ticked: bool, count: str) -> SafeString:
+    """A box to tick: two hundred a page, the same on every page but for the count."""
+    html = of.drawn.get(code)
+    if html is None:
+        html = of.drawn[code] = rendered("search/box.html", name=facet, code=code, label=of[code].label)
+    return SafeString(html.replace(CHECKED, " checked" if ticked else "", 1).replace(COUNT, count, 1))
+
+
+@lru_cache(maxsize=4_096)
+def _written(count: int, _language: str | None) -> str:
+    return str(number_format(count))
 
 
 def chips(asked: Asked, terms: Vocabulary) -> list[Chip]:

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from django.utils.formats import number_format
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext as _
 
 from directory.text import LocalText
 from search.filters import Vocabulary
 from search.question import FACETS, Hit, Question
 from search.views.cards import Card
-from search.views.opening import tell
 
 Said = LocalText | str
+SENTENCES = {
+    "name": gettext_noop("« %(words)s » in its name"),
+    "kind": gettext_noop("« %(words)s »"),
+    "text": gettext_noop("« %(words)s » in its description"),
+    "covers": gettext_noop("comes there or helps from afar"),
+    "room": gettext_noop("has room"),
+    "open": gettext_noop("open now"),
+    "partner": gettext_noop("a partner of yours"),
+}
 NAMES = {"bassin", "commune", "language"}  # written as they are anywhere in a sentence
 
 
@@ -32,8 +41,7 @@ def distance(hit: Hit) -> str:
 
 
 def explain(cards: list[Card], question: Question, terms: Vocabulary) -> None:
-    """Write on each card what depends on the question and the moment."""
-    tell(cards, question.now)
+    """Write on each card what depends on the question."""
     for card in cards:
         card.away, card.why = distance(card.hit), reasons(card, question, terms)
 
@@ -67,16 +75,6 @@ def _inside(label: LocalText) -> LocalText:
 
 
 def _sentence(code: str, question: Question) -> str:
-    words = {"words": question.words}
-    return {
-        "name": _("« %(words)s » in its name") % words,
-        "kind": _("« %(words)s »") % words,
-        "text": _("« %(words)s » in its description") % words,
-        "near": _("within %(distance)s") % {"distance": length((question.radius or 0) * 1000)}
-        if question.radius
-        else "",
-        "covers": _("comes there or helps from afar"),
-        "room": _("has room"),
-        "open": _("open now"),
-        "partner": _("a partner of yours"),
-    }.get(code, "")
+    if code == "near" and question.radius:
+        return _("within %(distance)s") % {"distance": length(question.radius * 1000)}
+    return gettext(SENTENCES[code]) % {"words": question.words} if code in SENTENCES else ""
