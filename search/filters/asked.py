@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.utils.datastructures import MultiValueDict
 
 from search.filters.form import PARAMETERS, SWITCHES, QuestionForm, form_class
-from search.question import FACETS, Question, Sort
+from search.question import FACETS, PlaceKind, Question, Sort
 
 Parameters = dict[str, tuple[str, ...]]
 
@@ -34,6 +34,7 @@ class Asked:
     question: Question
     page: int = 1
     problems: tuple[Problem, ...] = ()
+    telling: bool = False  # something sensitive was written where a place was asked
 
     def first(self, name: str) -> str:
         return self.parameters.get(name, ("",))[0]
@@ -54,7 +55,7 @@ class Asked:
     @cached_property
     def private(self) -> bool:
         """Never in an address: something sensitive, where somebody stands, or what we did not understand."""
-        return bool(self.problems) or "lat" in self.parameters or self.question.sensitive
+        return bool(self.problems) or self.telling or "lat" in self.parameters or self.question.sensitive
 
     def query(self, change: str = "") -> str:
         """What follows the « ? » of its address, after a change."""
@@ -72,7 +73,14 @@ def read(data: Mapping[str, Any]) -> Asked:
         data = _changed_data(data, changes[-1])
     form = form_class()(data)
     form.is_valid()
-    return Asked(_parameters(form), form.question(), form.cleaned_data.get("page") or 1, tuple(_problems(form)))
+    question, page = form.question(), form.cleaned_data.get("page") or 1
+    return Asked(_parameters(form), question, page, tuple(_problems(form)), _telling(form))
+
+
+def _telling(form: QuestionForm) -> bool:
+    """« refuge femmes battues 1000 » is understood as 1000, and tells more. « sans abri » is an answer of the list."""
+    text, place = form.cleaned_data.get("place", ""), form.cleaned_data.get("where")
+    return bool(text) and not (place and place.kind == PlaceKind.NO_ADDRESS) and Question(words=text).sensitive
 
 
 def changed(parameters: Parameters, change: str) -> Parameters:

@@ -77,7 +77,7 @@ def _by_name(asked: str, gazetteer: Gazetteer) -> list[Place]:
     size = asked.count(" ") + 1
     begins = [name for name in names if name.startswith(asked)] if len(asked) > 2 else []
     wrong = [n for n in names if one_apart(asked, " ".join(n.split(" ")[:size]))] if len(asked) > 3 else []
-    within = [name for name in names if f" {name} " in f" {asked} "]
+    within = [name for name in names if f" {name} " in f" {asked} " and not _elsewhere(names[name][0])]
     longest = max(map(len, within), default=0)
     for found in (begins, wrong, [name for name in within if len(name) == longest]):
         if found:
@@ -85,8 +85,14 @@ def _by_name(asked: str, gazetteer: Gazetteer) -> list[Place]:
     return []
 
 
+def _elsewhere(place: Place) -> bool:
+    """A town of another Region; streets of Brussels are named after them (« chaussée de Wavre »)."""
+    return bool(place.region)
+
+
 def _clear(places: list[Place]) -> list[Place]:
-    """Of a commune and its neighbourhoods that begin alike, the commune is meant."""
+    """Of a commune and its neighbourhoods that begin alike, the commune is meant; of a town elsewhere, ours."""
+    places = [place for place in places if not _elsewhere(place)] or places
     communes = [place for place in places if place.kind == PlaceKind.COMMUNE]
     return communes if len(communes) == 1 else places
 

@@ -18,6 +18,7 @@ from search.models import Place, PlaceKind
 from search.text import fold
 
 ALIASES = Path(__file__).resolve().parent.parent / "data" / "place_aliases.csv"
+OUTSIDE = Path(__file__).resolve().parent.parent / "data" / "outside_places.csv"
 ANSWERS = Path(directory.__file__).resolve().parent / "data" / "codes" / "place_answers.csv"
 SAINT = re.compile(r"\b(?:saints?|sainte|sint|ste?)\b")
 SECONDS = 60.0
@@ -82,7 +83,15 @@ def _read(found: Gazetteer) -> Gazetteer:
             found.special[row["code"]] = Place(PlaceKind(row["code"]), *names)
     for name, target in ((row["name"], row["place"]) for row in _rows(ALIASES)):
         found.name(_target(found, target), name)
+    _read_outside(found)
     return found
+
+
+def _read_outside(found: Gazetteer) -> None:
+    """Communes and towns of the two other Regions, last: of namesakes the one in Brussels is meant."""
+    for row in _rows(OUTSIDE):
+        names = row["name_fr"], row["name_nl"], row["name_en"]
+        found.name(Place(PlaceKind.OUTSIDE, *names, region=row["region"]), *names)
 
 
 def _read_postal_codes(found: Gazetteer) -> None:

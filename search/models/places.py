@@ -31,6 +31,7 @@ class Place:
     point: tuple[float, float] | None = None
     communes: tuple[str, ...] = ()
     bassins: tuple[str, ...] = ()
+    region: str = ""  # of a named place outside Brussels: « flanders » or « wallonia »
 
     name = Translated()
 

@@ -40,8 +40,8 @@ def ladders() -> list[Ladder]:
 
 def everything() -> Question:
     place = Place(PlaceKind.POINT, point=BRUSSELS)
-    asked = {"prestation": ("screening",), "theme": ("domestic_violence",)}
-    return Question(words="maternité 1080", place=place, partners=(0,), **asked)
+    words, screening, violence = "maternité 1080", ("screening",), ("domestic_violence",)
+    return Question(words=words, prestation=screening, theme=violence, place=place, partners=(0,))
 
 
 def _title(name: str) -> tuple[str, str]:

@@ -225,3 +225,17 @@ def test_an_unknown_place_may_be_outside_the_region():
     (problem,) = asked("place=Atlantis").problems
 
     assert asked(f"place={problem.choices[0]}").question.place.kind == PlaceKind.OUTSIDE
+
+
+@pytest.mark.parametrize(
+    "place", ["refuge femmes battues 1000", "vluchthuis 1030", "1080 abortus", "planning familial Ixelles", "hiv 1050"]
+)
+def test_words_in_the_field_of_the_place_are_judged_too(place):
+    found = read(MultiValueDict({"place": [place]}))
+
+    assert found.private
+
+
+@pytest.mark.parametrize("place", ["1000", "Molenbeek", "sans abri", "dakloos", "Vilvoorde", "rue du Bateau 3, 1080"])
+def test_a_place_alone_is_nothing_private(place):
+    assert not read(MultiValueDict({"place": [place]})).private

@@ -68,6 +68,43 @@ def test_outside_the_region_is_a_place_too(typed):
 
 
 @pytest.mark.parametrize(
+    ("typed", "name", "region"),
+    [
+        ("Vilvoorde", "Vilvorde", "flanders"),
+        ("zaventem", "Zaventem", "flanders"),
+        ("Hal", "Hal", "flanders"),
+        ("Halle", "Hal", "flanders"),
+        ("Ghent", "Gand", "flanders"),
+        ("Leuven", "Louvain", "flanders"),
+        ("Sint Pieters Leeuw", "Leeuw-Saint-Pierre", "flanders"),
+        ("liege", "Liège", "wallonia"),
+        ("Waver", "Wavre", "wallonia"),
+        ("Louvain la Neuve", "Louvain-la-Neuve", "wallonia"),
+        ("charlroi", "Charleroi", "wallonia"),
+    ],
+)
+def test_a_town_of_another_region_is_known_by_its_name(typed, name, region):
+    place = find_place(typed)
+
+    assert (place.kind, str(place), place.region, place.point) == ("outside", name, region, None)
+    assert place.lived_in == ()
+
+
+@pytest.mark.parametrize("typed", ["chaussée de Wavre", "rue de Namur 12", "Gentsesteenweg"])
+def test_a_street_named_after_a_town_is_not_that_town(typed):
+    assert find_place(typed) is None
+
+
+def test_every_town_outside_leads_to_itself_and_none_hides_a_place_of_brussels():
+    known = gazetteer.current()
+    for row in gazetteer._rows(gazetteer.OUTSIDE):
+        for name in (row["name_fr"], row["name_nl"]):
+            assert find_place(name).kind == "outside" or not find_place(name).region, name
+    for place in known.communes.values():
+        assert find_place(str(place)) == place
+
+
+@pytest.mark.parametrize(
     "typed", ["", "   ", "xyzzy", "0000", "1005", "12", "\x00\ud800", "x" * 10_000, "1" * 5000, "(", "%"]
 )
 def test_what_is_no_place_is_not_guessed(typed):

@@ -127,7 +127,7 @@ def test_in_brussels_is_everywhere(organisation):
     assert found("logement à Bruxelles") == found("huisvesting Brussel") == [made.pk]
 
 
-@pytest.mark.parametrize("words", ["aide", "aide juridique", "hulp", "help"])
+@pytest.mark.parametrize("words", ["aide", "aide juridique", "hulp", "help", "rue", "straat", "Frans"])
 def test_a_common_word_is_not_taken_for_a_sensitive_one(words):
     assert not Question(words=words).sensitive
 
@@ -140,6 +140,32 @@ def test_a_common_word_is_not_taken_for_a_sensitive_one(words):
 )  # fmt: skip
 def test_words_that_touch_something_sensitive_make_the_question_sensitive(words):
     assert Question(words=words).sensitive
+
+
+SENSITIVE = {
+    "violent": "mari violent, mon compagnon est violent; gewelddadige man, gewelddadig; violent partner, abused",
+    "rape": "violée, violé, viol; verkracht, verkrachting; raped, rape",
+    "hits": "mon mari me frappe, il me bat; mijn man slaat mij, hij slaat me; my husband hits me, he beats me",
+    "sex work": "travail du sexe, travailleuse du sexe, prostituée; sekswerk, sexworker; sex worker, sexworker",
+    "trafficking": "traite, traite des êtres humains; mensenhandel, uitbuiting; trafficking, human trafficking",
+    "discreet birth": "accouchement dans le secret, accoucher sous X; discreet bevallen; discreet birth",
+    "shelter": "maison d’accueil, refuge; vluchthuis, onthaaltehuis; women’s refuge, shelter",
+    "homeless": "sans-abri, sans abri, SDF; dakloos, dakloze; homeless, homelessness",
+    "fgm": "excision, excisée, MGF; VGV, besnijdenis; FGM, female genital mutilation",
+    "hiv": "VIH, sida, séropositive; hiv, aids, seropositief; HIV, AIDS",
+    "drugs": "drogue, droguée, toxicomane; verslaving, verslaafd, drugs; addiction, drug use, addicted",
+    "marriage": "mariage forcé, mariages forcés; gedwongen huwelijk, uitgehuwelijkt; forced marriage",
+    "papers": "sans papiers, sans titre de séjour; zonder papieren, geen papieren; undocumented, no papers",
+}
+
+
+@pytest.mark.parametrize("text", SENSITIVE.values(), ids=SENSITIVE)
+def test_what_she_may_say_of_it_is_sensitive_in_three_languages(text):
+    languages = text.split("; ")
+    assert len(languages) == 3
+    for words in (words for language in languages for words in language.split(", ")):
+        assert Question(words=words).sensitive, words
+        assert Question(words=f"aide {words} Molenbeek").sensitive, words
 
 
 @pytest.mark.parametrize(
