@@ -1,12 +1,16 @@
 """The boussole: four questions in, people to call out, nothing kept."""
 
 import re
+from datetime import datetime, timedelta
 from html import unescape
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from cms import memory
 from directory.models import HelpLine, Stage, Theme
@@ -46,9 +50,30 @@ def test_who_answers_today_is_there_without_any_form(client):
     for line in HelpLine.objects.filter(active=True, answers_today=True):
         assert f'href="{line.tel}"' in page
         assert str(line.name) in page
-        assert str(line.hours) in page
+        assert str(line.hours) in page or line.hours_osm == "24/7"
     assert "néerlandais" in page
     assert "<form" not in page
+
+
+@pytest.mark.parametrize("prefix", ["fr/boussole", "nl/kompas"])
+def test_only_who_answers_at_this_moment_stands_under_now(client, prefix):
+    with time_machine.travel(datetime(2026, 11, 22, 20, 0, tzinfo=ZoneInfo("Europe/Brussels"))):
+        page = body(client.get(f"/{prefix}/")).partition('class="today')[2].partition("</details>")[0]
+    now, _heading, later = page.partition("<h2>")
+
+    assert 'href="tel:112"' in now
+    assert 'href="tel:+3280030030"' not in now
+    assert "ouvre demain à 9 h" in later or "opent morgen om 9 u" in later
+
+
+def test_planning_and_help_without_papers_are_one_step_away(client):
+    ServiceFactory(category="planning", name_fr="Planning du Canal")
+    page = body(client.get(reverse("search:boussole")))
+    form = re.search(r'<form id="b-quick" method="post" action="([^"]+)"', page)[1]
+
+    assert 'form="b-quick" name="category" value="planning"' in page
+    assert 'form="b-quick" name="access" value="no_papers"' in page
+    assert "Planning du Canal" in body(client.post(form, {"category": "planning"}))
 
 
 def test_nothing_of_the_demo_answers_today(client):
@@ -223,6 +248,31 @@ def test_each_need_has_its_services_with_their_reasons(client):
     assert "Agence du logement" in section(answer, "Logement")
     assert "logement" in section(answer, "Logement").partition('class="why')[2].partition("</p>")[0]
     assert "Permanence juridique" in section(answer, "Aide juridique")
+
+
+def test_her_safety_comes_first_with_its_line_and_its_specialists(client):
+    both = ["domestic_violence", "housing"]
+    ServiceFactory(category="planning", themes=both, name_fr="Planning du Canal")
+    ServiceFactory(category="violences", themes=both, name_fr="Maison du Canal")
+    answer = post(client, theme=["housing", "domestic_violence"])
+    part = section(answer, "Violence")
+
+    assert answers(answer).index("Violence conjugale") < answers(answer).index("Logement")
+    assert part.index("0800 30 030") < part.index("Maison du Canal") < part.index("Planning du Canal")
+
+
+def test_who_is_full_is_shown_only_where_nobody_else_is(client):
+    today = timezone.localdate()
+    full = {"room": "full", "room_said_on": today, "room_until": today + timedelta(days=20)}
+    ServiceFactory(themes=["housing"], name_fr="Complet", **full)
+    assert "Complet" in section(post(client, theme=["housing"]), "Logement")
+
+    ServiceFactory(themes=["housing"], name_fr="Ouvert", room="")
+    part = section(post(client, theme=["housing"]), "Logement")
+
+    assert "Ouvert" in part
+    assert "Complet</a>" not in part
+    assert "Voir les 2 services" in part
 
 
 def test_who_names_no_need_sees_who_is_near_at_this_stage(client):
