@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods
 from directory.models import Service
 from directory.text import best
 from search.engines import answer as answered
-from search.filters import FACETS, PARAMETERS, SWITCHES, Asked, Problem, read
+from search.filters import FACETS, PARAMETERS, SWITCHES, Asked, Problem, read, vocabulary
 from search.question import Answer
+from search.views.shelf import facts
 
 NAMES = ("name_fr", "name_nl", "name_en", "organisation__name_fr", "organisation__name_nl", "organisation__name_en")
 COLUMNS = ("pk", "code", "site__bassin__code", "site__confidential", "site__lat", "site__lon", *NAMES)
@@ -68,20 +69,27 @@ def _problem(problem: Problem) -> dict[str, str]:
 
 
 def _body(asked: Asked, answer: Answer) -> dict[str, Any]:
-    ids = [hit.service_id for hit in answer.hits]
-    rows = {row["pk"]: row for row in Service.objects.listed().filter(pk__in=ids).values(*COLUMNS)} if ids else {}
+    known = facts([hit.service_id for hit in answer.hits], vocabulary(), answer.question.now, _facts)
     return {
         "total": answer.total,
         "page": answer.page,
         "size": answer.size,
         "next": str(answer.next) if answer.next else None,
         "question": {name: _spelt(name, values) for name, values in asked.parameters.items()},
-        "hits": [_hit(rows[hit.service_id], hit.distance_m, hit.why) for hit in answer.hits if hit.service_id in rows],
+        "hits": [
+            known[hit.service_id] | {"distance_m": hit.distance_m, "why": hit.why}
+            for hit in answer.hits
+            if hit.service_id in known
+        ],
         "facets": {facet: answer.facets.get(facet, {}) for facet in FACETS},
     }
 
 
-def _hit(row: dict[str, Any], distance: int | None, why: tuple[str, ...]) -> dict[str, Any]:
+def _facts(ids: list[int]) -> dict[int, dict[str, Any]]:
+    return {row["pk"]: _fact(row) for row in Service.objects.listed().filter(pk__in=ids).values(*COLUMNS)}
+
+
+def _fact(row: dict[str, Any]) -> dict[str, Any]:
     placed = not row["site__confidential"]
     return {
         "id": row["code"],
@@ -90,8 +98,6 @@ def _hit(row: dict[str, Any], distance: int | None, why: tuple[str, ...]) -> dic
         "bassin": row["site__bassin__code"],
         "lat": row["site__lat"] if placed else None,
         "lon": row["site__lon"] if placed else None,
-        "distance_m": distance,
-        "why": why,
     }
 
 

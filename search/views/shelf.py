@@ -5,8 +5,10 @@ What depends on the question (number, distance, reasons) is left open in what is
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -32,6 +34,7 @@ class Shelf:
     quarter: int
     cards: dict[int, Card] = field(default_factory=dict)
     drawn: dict[int, str] = field(default_factory=dict)
+    facts: dict[int, dict[str, Any]] = field(default_factory=dict)
 
 
 class Blank(Card):
@@ -70,6 +73,16 @@ def drawn(found: list[Card], terms: Vocabulary, now: datetime) -> list[SafeStrin
     ]
 
 
+def facts(
+    ids: list[int], terms: Vocabulary, now: datetime, read: Callable[[list[int]], dict[int, dict[str, Any]]]
+) -> dict[int, dict[str, Any]]:
+    """What JSON tells of services, read by `read` where it is not known."""
+    kept = _shelf(terms, now).facts
+    if missing := [pk for pk in ids if pk not in kept]:
+        kept.update(read(missing))
+    return kept
+
+
 def _hit(card: Card, hit: Hit) -> Card:
     """What the engine tells of its hours is exact to the minute."""
     told = OpenNow(hit.open_kind, hit.open_until).words if hit.open_kind else card.open
@@ -86,6 +99,11 @@ def _filled(html: str, card: Card, number: int) -> SafeString:
 def _shelf(terms: Vocabulary, now: datetime) -> Shelf:
     language, quarter = (get_language() or "fr")[:2], int(now.timestamp()) // QUARTER
     shelf = _shelves.get(language)
-    if shelf is None or shelf.terms is not terms or shelf.quarter != quarter or len(shelf.cards) > MOST:
+    if (
+        shelf is None
+        or shelf.terms is not terms
+        or shelf.quarter != quarter
+        or len(shelf.cards) + len(shelf.facts) > MOST
+    ):
         shelf = _shelves[language] = Shelf(terms, quarter)
     return shelf
