@@ -14,8 +14,12 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
+from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_cache_control
+
+from cms import errors
 
 Answer = Callable[[HttpRequest], HttpResponse]
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -96,6 +100,15 @@ class DoorMiddleware:
         return response
 
 
+class LanguageMiddleware(LocaleMiddleware):
+    """Does not lead programs that ask for what there is not to a page in some language."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if response.status_code == 404 and request.path.startswith(errors.API):
+            return response
+        return super().process_response(request, response)
+
+
 class ForgeryMiddleware(CsrfViewMiddleware):
     """Tokens wherever a session counts; on public pages, where none does, the browser's word on the origin."""
 
@@ -104,7 +117,7 @@ class ForgeryMiddleware(CsrfViewMiddleware):
             return super().process_view(request, callback, args, kwargs)
         if request.method in SAFE or getattr(callback, "csrf_exempt", False) or _same_origin(request):
             return None
-        reject: Answer = partial(self._reject, reason="The form was sent from another site.")  # type: ignore[attr-defined]
+        reject: Answer = partial(self._reject, reason=errors.FROM_ELSEWHERE)  # type: ignore[attr-defined]
         return reject(request)
 
 

@@ -8,22 +8,41 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
+API = "/api/"
+FROM_ELSEWHERE = "The form was sent from another site."
 LAST_RESORT = Path(__file__).parent / "templates" / "500.html"
 
 
 def _page(request: HttpRequest, status: int, **context: Any) -> HttpResponse:
     """The page of an error; should even that fail, the one that needs no template engine."""
+    if request.path.startswith(API):
+        return _json(request, status)
     request.resolver_match = None  # the language switch leads to the home pages: this address may say too much
     try:
         with translation.override(_language(request)):
             return render(request, "error.html", {"status": status, **context}, status=status)
     except Exception:  # noqa: BLE001 - whatever is broken, the reader gets a page
         return last_resort(status)
+
+
+def _json(request: HttpRequest, status: int) -> HttpResponse:
+    """Programs are answered as they ask, in the shape of the API's own refusals."""
+    with translation.override(_language(request)):
+        says = {
+            400: _("This request cannot be read."),
+            403: _("This is not open to you."),
+            404: _("There is nothing at this address. The API is described at %(address)s.") % {"address": "/api/v1/"},
+            414: _("This address is too long: ask by POST."),
+            429: _("Too many requests at once: wait a minute."),
+        }
+        problem = {"parameter": "", "value": "", "message": says.get(status, _("This did not work"))}
+    return JsonResponse({"errors": [problem]}, status=status, json_dumps_params={"ensure_ascii": False})
 
 
 def _language(request: HttpRequest) -> str:
@@ -59,10 +78,22 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
     return _page(request, 429)
 
 
+def too_often(request: HttpRequest, seconds: int) -> HttpResponse:
+    """More posts a minute than `cms.limits` lets through; unlike `too_many`, this has nothing to do with accounts."""
+    response = _page(request, 429, often=True)
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+def too_long(request: HttpRequest) -> HttpResponse:
+    return _page(request, 414)
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
-    return last_resort()
+    return _json(request, 500) if request.path.startswith(API) else last_resort()
 
 
 @requires_csrf_token
 def csrf_failed(request: HttpRequest, reason: str = "", **kwargs: Any) -> HttpResponse:
-    return _page(request, 403, csrf=True)
+    """Where no session counts there is no cookie to speak of: the browser said that the form came from elsewhere."""
+    return _page(request, 403, csrf=True, elsewhere=reason == FROM_ELSEWHERE)

@@ -17,6 +17,7 @@ VAR = Path(environment.text("MAILLAGE_VAR", str(BASE / "var")))
 SECRET_KEY = environment.text("SECRET_KEY")
 DEBUG = environment.flag("DEBUG", False)
 HTTPS = environment.flag("HTTPS", True)
+BEHIND_PROXY = environment.flag("BEHIND_PROXY", False)
 SITE_ADDRESS = environment.address("SITE_ADDRESS", "http://localhost:8000")
 PUBLIC_HOST = environment.text("PUBLIC_HOST", "")
 PRIVATE_HOST = environment.text("PRIVATE_HOST", "")
@@ -68,7 +69,8 @@ MIDDLEWARE = [
     "cms.doors.DoorMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "cms.doors.LanguageMiddleware",
+    "cms.limits.LimitMiddleware",
     "django.middleware.common.CommonMiddleware",
     "cms.doors.ForgeryMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -111,9 +113,10 @@ SQLITE = {
 }
 DATABASES = {
     "default": SQLITE | {"NAME": VAR / "maillage.sqlite3"},
-    # Cache and rate limits write often and may be lost: in a file of their own they never hold the directory's lock.
+    # The cache writes often and may be lost: in a file of their own they never hold the directory's lock.
     "cache": SQLITE | {"NAME": VAR / "cache.sqlite3"},
 }
+LIMITS_FILE = VAR / "limits.sqlite3"  # cms.limits
 DATABASE_ROUTERS = ["cms.databases.CacheRouter"]
 CACHES = {
     "default": {
@@ -204,7 +207,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_SSL_REDIRECT = False  # the reverse proxy's work
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.flag("BEHIND_PROXY", False) else None
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_PROXY else None
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS
 SECURE_HSTS_PRELOAD = HTTPS

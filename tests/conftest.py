@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.test import TransactionTestCase
 from django.utils import translation
 
-from cms import catalogues, memory
+from cms import catalogues, limits, memory
 from tests import database
 
 
@@ -74,6 +74,7 @@ def _is_local(host):
 def fresh():
     """No test inherits another's rate limits, cached rows, kept pages or language."""
     cache.clear()
+    limits.forget()
     memory.forget()
     translation.activate("fr")
     yield

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 for _name in [name for name in os.environ if name.endswith(("_HOST", "_HOSTS", "_FILE", "_ADDRESS", "_ORIGINS"))]:
     del os.environ[_name]
@@ -27,7 +28,9 @@ SQLITE = DATABASES["default"] | {
 }
 DATABASES = {"default": SQLITE, "cache": SQLITE | {"NAME": DATABASES["cache"]["NAME"]}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-# Nothing of a test stays behind.
+# Nothing of a test stays behind; runs side by side do not count each other's posts.
+_apart = TemporaryDirectory()
+LIMITS_FILE = Path(_apart.name) / "limits.sqlite3"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 STORAGES = STORAGES | {"default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
 # Empty: files come from where they are written. WhiteNoise warns when the folder is missing.

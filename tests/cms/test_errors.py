@@ -83,6 +83,32 @@ def test_a_refused_form_explains_itself():
     assert "Ce formulaire" in heading(response)
 
 
+def test_a_form_from_another_site_is_refused_without_a_word_on_cookies(client):
+    response = client.post("/fr/annuaire/", {"q": "x"}, headers={"sec-fetch-site": "cross-site"})
+    main = response.content.decode().partition("<main")[2].partition("</main>")[0]
+
+    assert response.status_code == 403
+    assert "autre site" in heading(response)
+    assert "cookie" not in main
+
+
+def test_a_page_for_members_says_to_log_in_only_to_who_is_not():
+    main = page_of(403).content.decode().partition("<main")[2]
+
+    assert "cookie" not in main.partition("</main>")[0]
+    assert "connectez-vous" in main
+
+
+@pytest.mark.parametrize(("path", "status"), [("/api/v1/nope", 404), ("/api/", 404), ("/api/v2/search", 404)])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_programs_get_their_errors_in_json(client, path, status, language):
+    response = client.get(path, headers={"accept-language": language})
+
+    assert response.status_code == status
+    assert response.headers["Content-Type"] == "application/json"
+    assert "/api/v1/" in response.json()["errors"][0]["message"]
+
+
 @pytest.mark.parametrize(
     ("error", "status"), [(Http404, 404), (PermissionDenied, 403), (BadRequest, 400), (RuntimeError, 500)]
 )

@@ -204,3 +204,14 @@ def test_a_form_from_another_site_is_refused_on_public_pages():
 def test_of_the_uploaded_files_only_pictures_are_served(client):
     assert client.get("/media/documents/secret.pdf", follow=True).status_code == 404
     assert client.get("/media/images/../documents/secret.pdf", follow=True).status_code in {400, 404}
+
+
+@pytest.mark.parametrize(
+    ("language", "title"),
+    [("fr", "L’annuaire pour les logiciels"), ("nl", "De gids voor software"), ("en", "The directory for programs")],
+)
+def test_the_footer_leads_to_the_description_of_the_api_in_the_readers_language(client, language, title):
+    footer = client.get(f"/{language}/").content.decode().partition("<footer")[2]
+    link = re.search(r'href="(/api/v1/[^"]*)"', footer)[1]
+
+    assert f"<h1>{title}</h1>" in client.get(link, headers={"accept-language": "fr"}).content.decode()

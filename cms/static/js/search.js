@@ -44,3 +44,8 @@ document.body.addEventListener("htmx:afterSettle", () => {
   // The chip or page button that was pressed is gone: go on from the count.
   if (document.activeElement === document.body) document.querySelector("#total")?.focus();
 });
+
+// What is refused otherwise (too many at once, a fault of ours) has a page of its own: send the form as a browser does.
+document.body.addEventListener("htmx:responseError", (event) => {
+  if (event.detail.requestConfig.verb === "post") HTMLFormElement.prototype.submit.call(form);
+});
