@@ -97,7 +97,10 @@ def alternates(context: dict[str, Any]) -> SafeString:
 
 @register.inclusion_tag("shell/languages.html", takes_context=True)
 def language_links(context: dict[str, Any]) -> dict[str, Any]:
-    """The same page in the other languages; a question that may not stand in an address goes along as a posted form."""
+    """The same page in the other languages; a question that may not stand in an address goes along as a posted form.
+
+    A page may name the form that is being filled in, in `asking`: then what stands in it goes along, finished or not.
+    """
     request = context.get("request")
     if request is None:
         return {"languages": []}
@@ -106,7 +109,9 @@ def language_links(context: dict[str, Any]) -> dict[str, Any]:
     if posted:
         addresses = {code: address.partition("?")[0] for code, address in addresses.items()}
     rows = [(code, name, addresses[code]) for code, name in settings.LANGUAGES]
-    return {"languages": rows, "here": _language(), "posted": posted, "fields": _fields(request) if posted else []}
+    asking, answered = context.get("asking"), bool(context.get("answers"))
+    frame = {"languages": rows, "here": _language(), "posted": posted, "asking": asking, "answered": answered}
+    return frame | {"fields": _fields(request) if posted and not asking else []}
 
 
 def _is_posted(request: HttpRequest) -> bool:

@@ -36,14 +36,14 @@ ICONS = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def boussole(request: HttpRequest) -> HttpResponse:
-    """An address never holds anything: what a GET brings along is not read."""
+    """An address never holds anything: what a GET brings along is not read. Changing language asks no answer yet."""
     if request.method != "POST":
         return render(request, "search/boussole.html", _context(request, BoussoleForm()))
-    form = BoussoleForm(request.POST)
-    guidance = _guidance(form) if form.is_valid() else None
+    form, unfinished = BoussoleForm(request.POST), "unfinished" in request.POST
+    guidance = _guidance(form) if not unfinished and form.is_valid() else None
     request.sensitive = True  # type: ignore[attr-defined]  # read by the frame of the page
     context = _context(request, form, guidance)
-    return unseen(render(request, "search/boussole.html", context, status=200 if guidance else 422))
+    return unseen(render(request, "search/boussole.html", context, status=200 if guidance or unfinished else 422))
 
 
 def _guidance(form: BoussoleForm) -> Guidance:
@@ -59,7 +59,7 @@ def _context(request: HttpRequest, form: BoussoleForm, guidance: Guidance | None
         "today": rendered("search/boussole/today.html", now=now, later=later),
         "questions": rendered("search/boussole/questions.html", **common, **_questions(form), answered=bool(guidance)),
         "answers": rendered("search/boussole/answers.html", **common, **_answers(guidance)) if guidance else "",
-        "wrong": bool(form.errors),
+        "asking": "questions-inside",
     }
 
 
@@ -70,7 +70,7 @@ def _questions(form: BoussoleForm) -> dict[str, Any]:
     for theme in themes.select_related("group"):
         groups[theme.group.code].append(theme)
     return {
-        "errors": {name: list(messages) for name, messages in form.errors.items()},
+        "errors": {} if "unfinished" in asked else {name: list(said) for name, said in form.errors.items()},
         "choices": getattr(form, "choices", []),
         "where": asked.get("where", ""),
         "place": asked.get("choice") or asked.get("place", ""),

@@ -85,6 +85,7 @@ def watch(site):
 def new_context(new_context, site, watch):
     def opened(**options):
         context = new_context(**{"viewport": DESKTOP, "base_url": site} | options)
+        context.set_default_timeout(10_000)
         watch.follow(context)
         return context
 

@@ -184,9 +184,21 @@ def test_the_form_keeps_what_was_answered(client):
 
 
 def test_the_language_switch_asks_again_by_post(client):
-    form = re.search(r'<form[^>]*action="/nl/kompas/".*?</form>', post(client).content.decode(), re.DOTALL)[0]
+    button = re.search(r'<button[^>]*formaction="/nl/kompas/"[^>]*>', post(client).content.decode())[0]
 
-    assert 'name="stage" value="pregnant_4_6"' in form
+    assert 'form="questions-inside"' in button
+    assert "unfinished" not in button
+
+
+def test_changing_language_halfway_keeps_what_is_written_and_reproaches_nothing(client):
+    answer = post(client, stage="", place="Atlantis", theme=["housing"], unfinished="1")
+    page = body(answer)
+
+    assert answer.status_code == 200
+    assert "no-store" in answer["Cache-Control"]
+    assert 'value="Atlantis"' in page
+    assert re.search(r'value="housing" checked', page)
+    assert "error-summary" not in page
 
 
 # The answer -----------------------------------------------------------------------------------------------------------

@@ -33,6 +33,9 @@ if (root.hasAttribute("data-posted")) {
   window.history.replaceState(null, "", window.location.pathname + question);
 }
 
+// Without script a card opens beside the posted page it stands on, which could not be gone back to; now it can.
+document.addEventListener("click", (event) => event.target.closest("a[data-apart]")?.removeAttribute("target"), true);
+
 if (link) {
   for (const each of document.querySelectorAll("[data-exit]")) each.addEventListener("click", leave);
 
