@@ -12,9 +12,9 @@ class Withheld:
     """What a source feeds that is confidential, read once for a whole file, before its first row is checked."""
 
     def __init__(self, source_id: int | None) -> None:
-        self.source_id = source_id
+        self.source_id = source_id or 0  # a source that is not saved yet has fed nothing
         shelters = _organisations_that_hide()
-        records = SourceRecord.objects.filter(source_id=source_id)
+        records = SourceRecord.objects.filter(source_id=self.source_id)
         hidden = records.filter(site__confidential=True) | records.filter(site=None, organisation__in=shelters)
         self.records = set(hidden.values_list("external_id", flat=True))
         numbered = Organisation.objects.filter(pk__in=shelters).exclude(enterprise_number=None)

@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.organisations import DatedFact, Organisation, public_code
@@ -17,15 +18,15 @@ from directory.models.vocabulary import Access, Audience, Category, Language, Mo
 from directory.text import Translated
 
 
+def not_closed() -> Q:
+    """Open, or closing on a day to come."""
+    return Q(closed_on=None) | Q(closed_on__gt=timezone.localdate())
+
+
 class ServiceQuerySet(models.QuerySet["Service"]):
     def listed(self) -> Self:
         """What the public may see: of a verified organisation, not merged, not closed."""
-        return self.filter(
-            organisation__status=Organisation.Status.VERIFIED,
-            organisation__merged_into=None,
-            merged_into=None,
-            closed_on=None,
-        )
+        return self.readable().filter(not_closed())
 
     def readable(self) -> Self:
         """Whose page still answers, closed ones included."""
@@ -45,7 +46,7 @@ class ServiceQuerySet(models.QuerySet["Service"]):
         """Everything a result card prints."""
         return self.select_related(
             "organisation", "category", "site__bassin", "site__postal_code__commune"
-        ).prefetch_related("languages", "access", "modes", "contacts", "hours", "exceptions")
+        ).prefetch_related("languages", "access", "modes", "contacts", "hours", "site__hours", "exceptions")
 
     def for_page(self) -> Self:
         """Everything the public page prints."""
@@ -240,6 +241,11 @@ class Service(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
+
+    @property
+    def is_closed(self) -> bool:
+        """A day to come is announced on the card, and hides nothing yet."""
+        return self.closed_on is not None and self.closed_on <= timezone.localdate()
 
     @property
     def is_sensitive(self) -> bool:

@@ -21,6 +21,7 @@ from directory.models import (
     ContactPoint,
     Language,
     Notice,
+    OpeningHours,
     PrestationRule,
     Role,
     Service,
@@ -137,13 +138,22 @@ class Card:
         return [contact for contact in self.contacts if contact.kind not in CALLED]
 
     @cached_property
+    def weekly(self) -> list[OpeningHours]:
+        """Its own, else those of the place where it is given; search reads them the same way."""
+        own = list(self.service.hours.all())
+        return own or (list(self.service.site.hours.all()) if self.service.site else [])
+
+    @cached_property
+    def borrowed_hours(self) -> bool:
+        return bool(self.weekly) and self.weekly[0].service_id is None
+
+    @cached_property
     def opening(self) -> hours.State:
-        return hours.open_at(self.service.hours.all(), self.service.exceptions.all(), self.moment)
+        return hours.open_at(self.weekly, self.service.exceptions.all(), self.moment)
 
     @cached_property
     def week(self) -> list[hours.Day]:
-        rows = self.service.hours.all()
-        return hours.week(rows, self.service.exceptions.all(), self.today) if rows else []
+        return hours.week(self.weekly, self.service.exceptions.all(), self.today) if self.weekly else []
 
     @cached_property
     def exceptions(self) -> list[hours.Coming]:
@@ -165,8 +175,9 @@ class Card:
 
     @cached_property
     def sources(self) -> list[str]:
-        """Where the card came from."""
-        return sorted({record.source.name for record in self.service.source_records.all()})
+        """Where the card came from, and under which licence."""
+        found = {record.source for record in self.service.source_records.all()}
+        return sorted(f"{each.name} ({each.licence})" if each.licence else each.name for each in found)
 
     @cached_property
     def updated_on(self) -> date | None:

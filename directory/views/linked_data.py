@@ -45,7 +45,7 @@ def _clinic(card: Card) -> dict[str, Any]:
         "contactPoint": _stated(
             {"@type": "ContactPoint", "telephone": _phone(card), "availableLanguage": _languages(card)}
         ),
-        "openingHoursSpecification": [_hours(row) for row in card.service.hours.all()],
+        "openingHoursSpecification": [_hours(row) for row in card.weekly],
         **_place(card),
     }
 
@@ -61,7 +61,7 @@ def _public_service(card: Card) -> dict[str, Any]:
         "@type": "GovernmentService" if card.service.category.code in PUBLIC_CATEGORIES else "Service",
         "provider": _organisation(card),
         "availableChannel": _stated(channel),
-        "hoursAvailable": [_hours(row) for row in card.service.hours.all()],
+        "hoursAvailable": [_hours(row) for row in card.weekly],
     }
 
 

@@ -109,6 +109,8 @@ def read(code: str) -> Service | None:
     _keep(service, "source_records", [SourceRecord(source=source) for source in sets.pop("sources")])
     for name, rows in sets.items():
         _keep(service, name, rows)
+    if service.site and not service.hours.all():  # only then does the page print the site's
+        _keep(service.site, "hours", _owned_by(OpeningHours, "site").rows(service.site.pk))
     service.organisation = _organisation(service, lists)
     return service
 
@@ -208,7 +210,7 @@ def _small() -> list[Any]:
 
 
 def _vocabulary_version() -> int:
-    types = ContentType.objects.get_for_models(*_small()).values()
+    types = ContentType.objects.get_for_models(*_small(), PrestationRule).values()
     numbers = ",".join(str(kind.pk) for kind in types)
     return _highest(f"SELECT MAX(id) FROM {Version._meta.db_table} WHERE content_type_id IN ({numbers})")  # noqa: S608
 

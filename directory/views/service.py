@@ -48,6 +48,8 @@ def vcard(request: HttpRequest, code: str) -> HttpResponse:
     response = HttpResponse(vcard_of(found, card.contacts, address), content_type="text/vcard; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="contact.vcf"'
     response.headers["X-Robots-Tag"] = "noindex"
+    if card.sensitive:
+        response.headers["Cache-Control"] = "no-store"
     return response
 
 

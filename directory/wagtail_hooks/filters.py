@@ -23,6 +23,7 @@ from directory.models import (
     Site,
     SourceRecord,
 )
+from directory.models.services import not_closed
 from directory.programme import SCREENING
 
 Rows = QuerySet[Any]
@@ -42,7 +43,7 @@ def _valid_today() -> Q:
 def _screens_without_convention() -> Q:
     states = ServicePrestation.objects.filter(_valid_today(), service=OuterRef("pk"), prestation__code=SCREENING)
     convention = BibConvention.objects.filter(_valid_today(), organisation=OuterRef("organisation"))
-    return Q(Exists(states)) & ~Q(Exists(convention)) & Q(closed_on=None)
+    return Q(Exists(states)) & ~Q(Exists(convention)) & not_closed()
 
 
 def _overdue() -> Q:
@@ -50,20 +51,20 @@ def _overdue() -> Q:
     late = Q(confirmed_on=None)
     for months in RHYTHMS:
         late |= Q(rhythm_months=months, confirmed_on__lt=timezone.localdate() - timedelta(days=31 * months))
-    return late & Q(closed_on=None)
+    return late & not_closed()
 
 
 # What somebody has to look at, in the order of the page « To check ». Each: its words, and which rows.
 SERVICE_CHECKS: dict[str, tuple[Any, Condition]] = {
-    "area": (_("area not stated"), lambda: Q(area=Service.Area.UNSTATED, closed_on=None)),
+    "area": (_("area not stated"), lambda: Q(area=Service.Area.UNSTATED) & not_closed()),
     "screening": (_("states screening, without a BIB convention"), _screens_without_convention),
     "gone": (_("gone from its source"), _gone("service")),
     "overdue": (_("not confirmed in its rhythm"), _overdue),
     "full": (
         _("full until a day that is past"),
-        lambda: Q(room=Service.Room.FULL, room_until__lt=timezone.localdate(), closed_on=None),
+        lambda: Q(room=Service.Room.FULL, room_until__lt=timezone.localdate()) & not_closed(),
     ),
-    "mute": (_("no telephone, mail or site"), lambda: Q(contacts=None, organisation__contacts=None, closed_on=None)),
+    "mute": (_("no telephone, mail or site"), lambda: Q(contacts=None, organisation__contacts=None) & not_closed()),
 }
 SITE_CHECKS: dict[str, tuple[Any, Condition]] = {
     "bassin": (_("bassin to be checked"), lambda: Q(bassin_to_check=True)),
@@ -170,8 +171,8 @@ class ServiceFilters(WagtailFilterSet):
         if value == "listed":
             return rows.listed()  # type: ignore[no-any-return]
         if value == "closed":
-            return rows.filter(closed_on__isnull=False)  # type: ignore[no-any-return]
-        return rows.filter(closed_on=None).exclude(organisation__status=Organisation.Status.VERIFIED)  # type: ignore[no-any-return]
+            return rows.exclude(not_closed())  # type: ignore[no-any-return]
+        return rows.filter(not_closed()).exclude(organisation__status=Organisation.Status.VERIFIED)  # type: ignore[no-any-return]
 
     def by_bassin(self, rows: Rows, _name: str, bassin: Bassin) -> Rows:
         """Where it lies, or what it covers when it lies nowhere."""

@@ -158,7 +158,7 @@ def _bassin(service: Service) -> str:
 
 
 def _shown(service: Service) -> str:
-    if service.closed_on:
+    if service.is_closed:
         return _("closed")
     if service.organisation.status != Organisation.Status.VERIFIED:
         return service.organisation.get_status_display()

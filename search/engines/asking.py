@@ -56,9 +56,14 @@ class Asking:
     def filters(self) -> dict[str, Condition]:
         return filters(self.question, self.lists)
 
-    @property
+    @cached_property
     def listed(self) -> int:
-        return self.columns.bits.get("is:listed", 0)
+        """Without those that have closed since their row was written."""
+        found = self.columns.bits.get("is:listed", 0)
+        for day, closing in self.columns.codes.get("closes", ()):
+            if int(day) <= self.question.today:
+                found &= ~closing
+        return found
 
     @cached_property
     def others(self) -> int:

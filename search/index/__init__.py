@@ -62,7 +62,7 @@ def tidy() -> None:
 
 
 def forget_deleted(_site: object) -> None:
-    """Full text keeps deleted words until its segments are merged; the postal code of a shelter must not wait so long."""
+    """Full text keeps deleted words until its segments are merged: a shelter's postal code must not wait for that."""
     transaction.on_commit(tidy)
 
 

@@ -30,7 +30,16 @@ NAMES = ("name", "organisation__name")
 TEXTS = ("description", "conditions", "entry", "neutral_name", "organisation__description", "site__name")
 COLUMNS = (
     *("id", "code", "organisation_id", "site_id", "category__code", "area", "residents_only", "takes_non_residents"),
-    *("room", "room_said_on", "room_until", "confirmed_on", "accepts_requests", "answer_share", "answer_days"),
+    *(
+        "room",
+        "room_said_on",
+        "room_until",
+        "confirmed_on",
+        "closed_on",
+        "accepts_requests",
+        "answer_share",
+        "answer_days",
+    ),
     *("site__confidential", "site__lat", "site__lon", "site__bassin__code", "site__bassin__lat", "site__bassin__lon"),
     *("site__postal_code__code", "site__postal_code__lat", "site__postal_code__lon", "site__postal_code__commune_id"),
     *(f"name_{code}" for code in LANGUAGES),

@@ -40,7 +40,7 @@ def written(facts: Facts, codes: Codes, seen: set[str]) -> Written:
     return Written(
         facts.columns["id"],
         _row(facts.columns, point, approximate),
-        [*_chosen(facts, codes), *_flags(facts, codes, modes, point is not None)],
+        [*_chosen(facts, codes), *_flags(facts, codes, modes, point is not None), *_closing(facts.columns)],
         _tokens(facts.columns, codes, seen),
         [*spans(facts), *_full(facts.columns)],
         facts.hours,
@@ -108,6 +108,11 @@ def _flags(facts: Facts, codes: Codes, modes: list[str], has_point: bool) -> Ite
         "hours_known": bool(facts.hours) or any(opens is not None for _start, _end, opens, *_ in facts.exceptions),
     }
     return (f"is:{name}" for name, holds in flags.items() if holds)
+
+
+def _closing(columns: dict[str, Any]) -> list[str]:
+    """On the day it closes nobody writes its row: the question's day decides."""
+    return [f"closes:{columns['closed_on'].toordinal()}"] if columns["closed_on"] else []
 
 
 def spans(facts: Facts) -> Iterator[tuple[str, int, int]]:

@@ -43,7 +43,7 @@ def full_service():
 def test_a_page_costs_the_same_number_of_queries_whatever_is_on_it(client, django_assert_max_num_queries):
     page(client, ServiceFactory())
     for service in (ServiceFactory(), full_service()):
-        with django_assert_max_num_queries(15):
+        with django_assert_max_num_queries(16):
             page(client, service)
 
 
