@@ -21,7 +21,7 @@ from directory.models import Service  # noqa: E402
 
 P50 = {5_000: Goal(at_most=3), 50_000: Goal(at_most=6)}
 RATE = {5_000: Goal(at_least=520), 50_000: Goal(at_least=350)}
-PAGE = {10_000: Goal(at_most=12), 200_000: Goal(at_most=80)}
+PAGE = {10_000: Goal(at_most=12), 200_000: Goal(at_most=30)}
 CONNECTIONS = (1, 8, 32)
 
 
