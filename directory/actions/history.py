@@ -7,34 +7,54 @@ from typing import Any, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.translation import gettext as _
 
-from directory.actions.shape import Record, json_of, shape_of
+from directory.actions.shape import Keys, json_of, key_of, python_of, shape_of
 from directory.actions.writing import announce, save
 from directory.geography import bassin_of
 from directory.models import Bassin, Commune, Organisation, PostalCode, Sector, Service, Site, Source, User, Version
 
 
-def undo(version: Version, *, by: User | None) -> Record:
+def undo(version: Version, *, by: User | None) -> models.Model:
     """Write back what a version replaced. Refused for the version that created the record: close it instead."""
-    record = cast("Record | None", version.content_type.get_object_for_this_type(pk=version.object_id))
-    if record is None or version.created:
+    row: models.Model = version.content_type.get_object_for_this_type(pk=version.object_id)
+    if version.created:
         raise ValidationError(_("The first version cannot be undone: close the record instead."))
-    return save(record, version.before, by=by, via=Version.Via.UNDO)
+    if isinstance(row, Organisation | Site | Service):
+        return save(row, version.before, by=by, via=Version.Via.UNDO)
+    keys = Keys()
+    values = {name: _from_json(row, name, value, keys) for name, value in version.before.items()}
+    try:
+        return rename(row, values, by=by, via=Version.Via.UNDO)
+    except IntegrityError as error:
+        raise ValidationError(_("Undoing it would contradict what was written since.")) from error
+
+
+def _from_json(row: models.Model, name: str, value: Any, keys: Keys) -> Any:
+    """What `rename` takes, from what a version keeps."""
+    field: Any = row._meta.get_field(name)
+    if field.many_to_many:
+        return [keys.row(field.related_model, key) for key in value]
+    if field.is_relation:
+        return None if value is None else keys.row(field.related_model, value)
+    return python_of(field, value)
 
 
 def rename(
     row: models.Model, values: Mapping[str, Any], *, by: User | None, via: str = Version.Via.ADMIN
 ) -> models.Model:
-    """Write plain values on a row of a code list or the territory; the services that use it are announced."""
+    """Write values on a row of a code list or the territory, of a set its rows; services that use it are announced."""
+    new, many = row._state.adding, {field.name for field in row._meta.many_to_many}
     with transaction.atomic():
-        before = {name: json_of(getattr(row, name)) for name in values}
-        for name, value in values.items():
-            setattr(row, name, value)
+        before = {name: _json(row, name) for name in values}
+        for name in values.keys() - many:
+            setattr(row, name, values[name])
         row.save()
-        after = {name: json_of(getattr(row, name)) for name in values}
-        changed = {name: value for name, value in after.items() if value != before[name]}
+        for name in values.keys() & many:
+            getattr(row, name).set(values[name])
+        after = {name: _json(row, name) for name in values}
+        changed = [name for name, value in after.items() if value != before[name]]
         if changed:
             Version.objects.create(
                 content_type=ContentType.objects.get_for_model(row),
@@ -42,13 +62,28 @@ def rename(
                 label=str(row)[:200],
                 by=by,
                 via=via,
-                before={name: before[name] for name in changed},
-                after=changed,
+                created=new,
+                before={} if new else {name: before[name] for name in changed},
+                after={name: after[name] for name in changed},
             )
             if isinstance(row, PostalCode | Sector):
                 settle_bassins(row)
-            announce(services_using(row))
+            if isinstance(row, PostalCode) and row.default_commune and "default_commune" in changed:
+                _one_default(row, by, via)
+            announce(services_using(row), always=True)
     return row
+
+
+def _one_default(row: PostalCode, by: User | None, via: str) -> None:
+    """A postal code has one usual commune."""
+    for other in PostalCode.objects.filter(code=row.code, default_commune=True).exclude(pk=row.pk):
+        rename(other, {"default_commune": False}, by=by, via=via)
+
+
+def _json(row: models.Model, name: str) -> Any:
+    if row._meta.get_field(name).many_to_many:
+        return sorted(key_of(other) for other in getattr(row, name).all()) if row.pk else []
+    return json_of(getattr(row, name))
 
 
 def settle_bassins(key: PostalCode | Sector) -> None:

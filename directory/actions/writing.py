@@ -53,10 +53,12 @@ def run(ready: Ready) -> None:
     announce(ready.touched())
 
 
-def announce(service_ids: list[int]) -> None:
-    """Leave a Change and tell the listeners; call it inside the transaction that wrote."""
-    if service_ids:
+def announce(service_ids: list[int], *, always: bool = False) -> None:
+    """Leave a Change and tell the listeners; call it inside the transaction that wrote. `always`, where no service
+    points at what changed, but pages print it: they are kept until the next Change."""
+    if service_ids or always:
         Change.objects.create(service_ids=service_ids)
+    if service_ids:
         for listener in listeners:
             listener(service_ids)
 

@@ -14,7 +14,7 @@ from django.forms.models import modelform_factory
 from directory.forms.fields import LARGEST, CodesField, DayField
 from directory.forms.sentences import SENTENCES
 from directory.identifiers import phone, refuse_national_number
-from directory.models import Bassin, CategoryMapping, Commune, HelpLine, Indicator, Theme
+from directory.models import Bassin, CategoryMapping, Commune, HelpLine, Indicator, PostalCode, Sector, Theme
 
 # What addresses, JSON and imports carry is chosen once.
 CHOSEN_ONCE = ("code", "number", "iso639_3")
@@ -26,6 +26,8 @@ ONLY: dict[type[models.Model], tuple[str, ...]] = {
         *("helpdesk_phone", "helpdesk_mail", "helpdesk_hours_fr", "helpdesk_hours_nl"),
         *("site_fr", "site_nl", "population", "population_note", "sort"),
     ),
+    PostalCode: ("code", "locality_fr", "locality_nl", "bassin", "to_check", "default_commune"),
+    Sector: ("code", "name_fr", "name_nl", "bassin", "to_check", "certainty"),
 }
 
 

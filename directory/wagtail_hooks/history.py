@@ -18,7 +18,6 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from directory import actions
-from directory.actions.shape import Record
 from directory.models import Version
 from directory.permissions import may_change
 from directory.wagtail_hooks.readable import Reader
@@ -79,7 +78,7 @@ def _row(reader: Reader, version: Version, *, undoable: bool) -> dict[str, Any]:
 class UndoView(View, ContextMixin):
     """Writes back what one version replaced; itself a version, that can be undone."""
 
-    model: type[Record] = cast("type[Record]", None)
+    model: Any = None  # of a record, or of a list
     edit_url_name = history_url_name = ""
     http_method_names = ["post"]
 

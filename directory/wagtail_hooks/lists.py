@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from django.apps import apps
 from django.core.exceptions import PermissionDenied
-from django.db import models, transaction
+from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.functional import cached_property as lazily
@@ -21,10 +21,9 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from directory import actions
-from directory.actions.writing import announce
 from directory.forms.code import CodeForm, code_form
 from directory.permissions import LISTS
-from directory.wagtail_hooks.history import HistoryView
+from directory.wagtail_hooks.history import HistoryView, UndoView
 
 # Names of models, in the order of the page.
 SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
@@ -34,10 +33,10 @@ SECTIONS: tuple[tuple[Any, tuple[str, ...]], ...] = (
         _("Programme"),
         ("programme", "prestation", "prestationrule", "scenario", "scenariorule", "indicator"),
     ),
-    (_("Territory"), ("bassin", "commune")),
+    (_("Territory"), ("bassin", "commune", "postalcode", "sector", "neighbourhood")),
     (_("Sources"), ("source", "categorymapping")),
 )
-FIXED = {"bassin", "commune"}  # nobody adds a commune
+FIXED = {"bassin", "commune", "postalcode", "sector"}  # nobody adds a commune
 SHOWN = (
     "code",
     "number",
@@ -51,18 +50,12 @@ SHOWN = (
 
 
 class Saving:
-    """Plain values through `directory.actions`, so that history and search follow; sets beside them."""
+    """Everything through `directory.actions`, so that history, undo and search follow."""
 
     def save_instance(self) -> Any:
         view = cast("Any", self)
         form: CodeForm = view.form
-        row = _fresh(form)
-        with transaction.atomic():
-            actions.rename(row, form.values(), by=view.request.user)
-            changed = [name for name, rows in form.sets().items() if _set(row, name, rows)]
-            if changed:
-                announce(actions.services_using(row))
-        return row
+        return actions.rename(_fresh(form), form.values() | form.sets(), by=view.request.user)
 
 
 def _fresh(form: CodeForm) -> models.Model:
@@ -71,13 +64,6 @@ def _fresh(form: CodeForm) -> models.Model:
     if form.instance.pk:
         return model._default_manager.get(pk=form.instance.pk)
     return model(**{name: value for name, value in form.values().items() if isinstance(value, models.Model)})
-
-
-def _set(row: models.Model, name: str, rows: Any) -> bool:
-    relation = getattr(row, name)
-    before = set(relation.values_list("pk", flat=True))
-    relation.set(rows)
-    return before != {other.pk for other in rows}
 
 
 class ListIndexView(generic.IndexView):
@@ -146,7 +132,7 @@ class ListViewSet(ModelViewSet):
         return code_form(self.model)
 
     def get_common_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
-        given = super().get_common_view_kwargs(**kwargs)
+        given = super().get_common_view_kwargs(undo_url_name=self.get_url_name("undo"), **kwargs)
         absent = {"delete_url_name", "usage_url_name", *({"add_url_name"} if self.model_name in FIXED else set())}
         return {name: value for name, value in given.items() if name not in absent}
 
@@ -159,6 +145,7 @@ class ListViewSet(ModelViewSet):
             path("results/", self.index_results_view, name="index_results"),
             path("<int:pk>/", self.edit_view, name="edit"),
             path("<int:pk>/history/", self.history_view, name="history"),
+            path("<int:pk>/undo/<int:version>/", self.construct_view(UndoView), name="undo"),
         ]
         if self.model_name not in FIXED:
             patterns.append(path("new/", self.add_view, name="add"))

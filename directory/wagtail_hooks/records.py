@@ -22,6 +22,7 @@ from directory.forms.record import RecordForm
 from directory.models import User, Version
 from directory.permissions import may_change
 from directory.wagtail_hooks.conflicts import Merge, merge
+from directory.wagtail_hooks.provenance import provenance
 from directory.wagtail_hooks.readable import Reader
 
 
@@ -171,6 +172,7 @@ class EditView(RecordView):
             may_change=self.may_change,
             version=self.version,
             record=self.record,
+            provenance=provenance(self.record, Reader(self.model)),
             history_url=reverse(self.history_url_name, args=[self.record.pk]),
             **kwargs,
         )
