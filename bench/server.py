@@ -76,7 +76,7 @@ def wait_for(address: str) -> None:
     for _try in range(150):
         try:
             urllib.request.urlopen(address, timeout=5).read()
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             time.sleep(0.2)
         else:
             return
