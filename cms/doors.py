@@ -45,6 +45,7 @@ PUBLIC = frozenset(
         "search:page",
         "search:suggest",
         "search:ranking",
+        "search:documentation",
         "search:boussole",
         "search_api:api",
         "search_api:api_schema",

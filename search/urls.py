@@ -10,6 +10,7 @@ urlpatterns = [
     path(_("directory/"), views.page, name="page"),
     path(_("directory/suggestions/"), views.suggest, name="suggest"),
     path(_("directory/ranking/"), views.ranking, name="ranking"),
+    path(_("directory/software/"), views.documentation, name="documentation"),
     path(_("compass/"), views.boussole, name="boussole"),
 ]
 api_patterns = [

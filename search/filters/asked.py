@@ -10,8 +10,13 @@ from urllib.parse import urlencode
 
 from django.utils.datastructures import MultiValueDict
 
+from search.filters.fields import is_text
 from search.filters.form import PARAMETERS, SWITCHES, QuestionForm, form_class
 from search.question import FACETS, PlaceKind, Question, Sort
+
+SHOWN = {"q", "place", "lat", "lon", "radius", "page"}  # fields of the first line
+
+MOST = 2000  # characters kept of one value
 
 Parameters = dict[str, tuple[str, ...]]
 
@@ -35,6 +40,7 @@ class Asked:
     page: int = 1
     problems: tuple[Problem, ...] = ()
     telling: bool = False  # something sensitive was written where a place was asked
+    typed: tuple[tuple[str, str], ...] = ()  # where something is wrong: each value as it came
 
     def first(self, name: str) -> str:
         return self.parameters.get(name, ("",))[0]
@@ -42,7 +48,19 @@ class Asked:
     @property
     def place(self) -> str:
         """What was typed as a place, understood or not."""
-        return self.first("place") or next((p.value for p in self.problems if p.parameter == "place"), "")
+        return self.first("place") or self.as_typed("place")
+
+    @property
+    def words(self) -> str:
+        return self.question.words or self.as_typed("q")
+
+    def as_typed(self, name: str) -> str:
+        return next((value for one, value in self.typed if one == name), "")
+
+    @property
+    def kept(self) -> list[tuple[str, str]]:
+        """What no field of the first line shows: where something is wrong, the filters are not there to hold it."""
+        return [(name, value) for name, value in self.typed if name not in SHOWN and not self.wrong(name)]
 
     def wrong(self, name: str) -> bool:
         return any(problem.parameter == name for problem in self.problems)
@@ -74,7 +92,13 @@ def read(data: Mapping[str, Any]) -> Asked:
     form = form_class()(data)
     form.is_valid()
     question, page = form.question(), form.cleaned_data.get("page") or 1
-    return Asked(_parameters(form), question, page, tuple(_problems(form)), _telling(form))
+    problems = tuple(_problems(form))
+    return Asked(_parameters(form), question, page, problems, _telling(form), _typed(data) if problems else ())
+
+
+def _typed(data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    pairs = ((name, str(value)[:MOST]) for name in PARAMETERS for value in _all(data, name))
+    return tuple((name, value) for name, value in pairs if value and is_text(value))
 
 
 def _telling(form: QuestionForm) -> bool:

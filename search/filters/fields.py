@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 YES, NO = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
@@ -32,7 +33,7 @@ class WordsField(ReadOnly):
             raise ValidationError(
                 _("Write at most %(count)s characters.") % {"count": LONGEST}, params={"value": text[:40]}
             )
-        if not _is_text(text):
+        if not is_text(text):
             raise ValidationError(_("These characters cannot be read."), params={"value": ""})
         return text
 
@@ -73,7 +74,8 @@ class NumberField(ReadOnly):
             number = math.nan
         if not self.low <= number <= self.high or not text.isascii() or "_" in text:
             message = _("« %(value)s » is not a number from %(low)s to %(high)s.")
-            raise ValidationError(message, params={"value": printable(text), "low": self.low, "high": self.high})
+            params = {"value": printable(str(value).strip()), "low": written(self.low), "high": written(self.high)}
+            raise ValidationError(message, params=params)
         return number
 
 
@@ -92,12 +94,17 @@ class OneOfField(ReadOnly):
         return text
 
 
+def written(number: float) -> str:
+    """As the reader writes it: 0,1 or 0.1."""
+    return number_format(number, 0 if number == int(number) else 1)
+
+
 def printable(value: str) -> str:
     """What was sent, short and harmless enough for a message."""
-    return "".join(letter for letter in value[:60] if letter.isprintable()) if _is_text(value) else "?"
+    return "".join(letter for letter in value[:60] if letter.isprintable()) if is_text(value) else "?"
 
 
-def _is_text(value: str) -> bool:
+def is_text(value: str) -> bool:
     try:
         value.encode()
     except UnicodeEncodeError:

@@ -16,6 +16,7 @@ from directory.models import Service
 from directory.text import best
 from search.engines import answer as answered
 from search.filters import FACETS, PARAMETERS, SWITCHES, Asked, Problem, read, vocabulary
+from search.filters.fields import printable
 from search.question import Answer
 from search.views.shelf import facts
 
@@ -32,7 +33,7 @@ Parameters = QueryDict | MultiValueDict[str, Any]
 def api(request: HttpRequest) -> HttpResponse:
     """Ask by POST: an address is written down on the way."""
     data, wrong = _data(request)
-    wrong += [Problem(name, "", _("There is no parameter of this name.")) for name in data if name not in PARAMETERS]
+    wrong += [_unknown(name) for name in data if name not in PARAMETERS]
     asked = None if wrong else read(data)
     if asked is None or asked.problems:
         return _json({"errors": [_problem(problem) for problem in (asked.problems if asked else wrong)]}, status=400)
@@ -62,6 +63,11 @@ def _values(value: Any) -> list[Any]:
     """As a form would send them."""
     values = value if isinstance(value, list) else [value]
     return [one if isinstance(one, str) else str(one).lower()[:LONGEST] for one in values]
+
+
+def _unknown(name: str) -> Problem:
+    said = {"name": printable(name), "names": ", ".join(PARAMETERS)}
+    return Problem(name, "", _("There is no parameter « %(name)s ». There are: %(names)s.") % said)
 
 
 def _problem(problem: Problem) -> dict[str, str]:

@@ -14,7 +14,7 @@ from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods
 
 from search.engines import answer as answered
-from search.filters import Asked, read, vocabulary
+from search.filters import Asked, label_of, read, vocabulary
 from search.question import Answer
 from search.views import panel
 from search.views.cards import Card
@@ -65,8 +65,14 @@ def _query(asked: Asked) -> str:
 
 def _context(request: HttpRequest, asked: Asked, here: str) -> dict[str, Any]:
     token = get_token(request) if getattr(request, "private_door", False) else ""
-    common: dict[str, Any] = {"asked": asked, "question": asked.question, "here": here, "token": token}
-    answer = None if asked.problems else answered(asked.question, asked.page)
+    common: dict[str, Any] = {
+        "asked": asked,
+        "question": asked.question,
+        "here": here,
+        "token": token,
+        "label_of": label_of,
+    }
+    answer = None if asked.problems else _answer(asked)
     common["answer"] = answer
     common["radii"] = panel.radii(asked.question)
     found = _found(asked, answer) if answer else {}
@@ -77,6 +83,12 @@ def _context(request: HttpRequest, asked: Asked, here: str) -> dict[str, Any]:
         "asked": asked,
         "chosen": sum(not chip.typed for chip in found.get("chips", ())),
     }
+
+
+def _answer(asked: Asked) -> Answer:
+    """Beyond the last page is the last page."""
+    answer = answered(asked.question, asked.page)
+    return answered(asked.question, answer.pages) if asked.page > answer.pages > 0 else answer
 
 
 def _found(asked: Asked, answer: Answer) -> dict[str, Any]:

@@ -222,3 +222,11 @@ def test_its_page_asks_for_post_and_names_every_parameter(client):
     assert "POST" in page
     assert all(f"<code>{name}</code>" in page for name in PARAMETERS)
     assert "domestic_violence" in page
+
+
+def test_a_parameter_that_does_not_exist_is_named_beside_those_that_do(client):
+    (error,) = client.get(URL, {"foo": "1"}, headers={"accept-language": "en"}).json()["errors"]
+
+    assert error["parameter"] == "foo"
+    assert "« foo »" in error["message"]
+    assert all(name in error["message"] for name in PARAMETERS)
