@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -16,6 +17,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from search.filters import FACETS, SIZE, SWITCHES, QuestionFilter, Vocabulary, label_of, vocabulary
+from search.filters.fields import written
 from search.filters.form import Number, OneOf
 
 ASK_BY_POST = (
@@ -38,7 +40,9 @@ class Parameter:
 
 @require_safe
 def schema(request: HttpRequest) -> HttpResponse:
-    return JsonResponse(description(vocabulary()), json_dumps_params={"ensure_ascii": False})
+    """In English whoever asks; the labels of parameters and codes in all languages."""
+    with translation.override("en"):
+        return JsonResponse(description(vocabulary()), json_dumps_params={"ensure_ascii": False})
 
 
 @require_safe
@@ -57,7 +61,10 @@ def _parameters(terms: Vocabulary) -> Iterator[Parameter]:
         elif name in SWITCHES:
             kind = _("1 or 0")
         elif isinstance(one, Number):
-            kind = _("a number from %(low)s to %(high)s") % {"low": one.extra["low"], "high": one.extra["high"]}
+            kind = _("a number from %(low)s to %(high)s") % {
+                "low": written(one.extra["low"]),
+                "high": written(one.extra["high"]),
+            }
         elif isinstance(one, OneOf):
             kind = ", ".join(one.extra["words"])
         else:
@@ -102,7 +109,27 @@ def description(terms: Vocabulary) -> dict[str, Any]:
 
 
 def _query(name: str, terms: Vocabulary) -> dict[str, Any]:
-    return {"name": name, "in": "query", "description": label_of(name), "schema": _type(name, terms), "required": False}
+    described = {"description": label_of(name), "x-labels": _labels(name)}
+    return {"name": name, "in": "query", **described, "schema": _type(name, terms), "required": False}
+
+
+def _labels(name: str) -> dict[str, str]:
+    """What the pages call a parameter, by language."""
+    found = {}
+    for language in dict(settings.LANGUAGES):
+        with translation.override(language):
+            found[language] = label_of(name)
+    return found
+
+
+def _code_labels(name: str) -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = defaultdict(dict)
+    for language in dict(settings.LANGUAGES):
+        with translation.override(language):
+            for code, term in vocabulary()[name].items():
+                if term.asked and not term.label.foreign:
+                    found[code][language] = str(term.label)
+    return found
 
 
 def _type(name: str, terms: Vocabulary) -> dict[str, Any]:
@@ -111,7 +138,7 @@ def _type(name: str, terms: Vocabulary) -> dict[str, Any]:
         return {"type": "string", "description": "The « next » of the answer before."}
     if name in FACETS:
         codes = [term.code for term in terms[name].values() if term.asked]
-        return {"type": "array", "items": {"type": "string", "enum": codes}}
+        return {"type": "array", "items": {"type": "string", "enum": codes}, "x-labels": _code_labels(name)}
     if name in SWITCHES:
         return {"type": "boolean"}
     if isinstance(one, Number):

@@ -230,3 +230,14 @@ def test_a_parameter_that_does_not_exist_is_named_beside_those_that_do(client):
     assert error["parameter"] == "foo"
     assert "« foo »" in error["message"]
     assert all(name in error["message"] for name in PARAMETERS)
+
+
+@pytest.mark.parametrize("language", ["fr", "nl", "en"])
+def test_the_description_is_english_with_labels_in_three_languages(client, language):
+    answer = client.get("/api/v1/openapi.json", headers={"accept-language": language}).json()
+    parameters = {one["name"]: one for one in answer["paths"][URL]["get"]["parameters"]}
+
+    assert parameters["has_room"]["description"] == "Has room"
+    assert parameters["theme"]["x-labels"] == {"fr": "Besoin", "nl": "Nood", "en": "Need"}
+    labels = parameters["theme"]["schema"]["x-labels"]["housing"]
+    assert labels == {"fr": "Logement", "nl": "Huisvesting", "en": "Housing"}
