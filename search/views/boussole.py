@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from directory.models import Language, Stage, Theme, ThemeGroup
@@ -85,4 +86,7 @@ def _questions(form: BoussoleForm) -> dict[str, Any]:
 
 
 def _answers(guidance: Guidance) -> dict[str, Any]:
-    return {"found": guidance, "outside": guidance.place.kind == PlaceKind.OUTSIDE}
+    needs = (section.theme for section in guidance.sections)
+    discreet = guidance.stage.sensitive or any(need and need.sensitive for need in needs)
+    outside = guidance.place.kind == PlaceKind.OUTSIDE
+    return {"found": guidance, "outside": outside, "discreet": discreet, "day": timezone.localdate()}

@@ -61,6 +61,8 @@ COLUMNS = (
     "site__lat",
     "site__lon",
     "site__bassin_id",
+    "site__street_fr",
+    "site__street_nl",
     "site__postal_code__commune_id",
     "site__postal_code__code",
 )
@@ -151,6 +153,14 @@ class Card:
         """How far, and in which commune; as HTML, for names in another language."""
         parts = (escape(self.away), escape(local(self.commune.label)) if self.commune else "")
         return SafeString(" · ".join(filter(None, parts)) or escape(_("no fixed address")))
+
+    @property
+    def street(self) -> SafeString:
+        """What paper needs to find the door; never of a confidential site."""
+        street = best({code: self.row[f"site__street_{code}"] or "" for code in ("fr", "nl")})
+        if self.row["site__confidential"] or not street:
+            return SafeString("")
+        return format_html("{}, {}", local(street), self.row["site__postal_code__code"] or "")
 
     @property
     def because(self) -> SafeString:

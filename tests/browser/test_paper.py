@@ -1,29 +1,63 @@
 """What comes out of the printer."""
 
+import re
+
 import pytest
 
-from tests.browser.asking import ANSWERS, ask_compass, cards
+from tests.browser.asking import ANSWERS, ask_compass, ask_privately, cards
 
 pytestmark = pytest.mark.browser
+DAY = "18 novembre 2026"
 
 
-def test_on_paper_there_are_the_services_and_their_numbers_alone(page):
-    page.goto("/fr/annuaire/?place=1080&radius=5")
+def printed(page):
     page.emulate_media(media="print")
+    return page.locator("main").inner_text()
 
-    assert cards(page).first.is_visible()
+
+def pages(page):
+    """How many sheets of A4 come out."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4")))
+
+
+def test_on_paper_there_are_the_question_the_services_and_their_numbers_alone(page):
+    page.goto("/fr/annuaire/?place=1080&radius=5")
+    text = printed(page)
+
+    assert text.startswith("Trouver un service")
+    assert f"1080 Molenbeek-Saint-Jean, à moins de 5 km · {DAY}" in text
     assert cards(page).first.locator("a[href^='tel:']").is_visible()
+    assert re.search(r", 1080$", cards(page).first.inner_text(), re.MULTILINE)  # the street, and where it is
     for selector in (".ask-line", ".filters", ".mapside", ".thumb-bar", ".top"):
         assert not page.locator(selector).first.is_visible(), selector
-    assert page.pdf().startswith(b"%PDF")
+    assert pages(page) <= cards(page).count() / 2
+
+
+def test_a_sensitive_question_is_not_printed(page):
+    ask_privately(page)
+    text = printed(page)
+
+    assert DAY in text
+    assert "violence conjugale" not in text.partition("Appeler")[0].partition(DAY)[0]
+    assert cards(page).first.locator("a[href^='tel:']").is_visible()
+
+
+def test_the_compass_on_paper_says_for_what(page):
+    ask_compass(page, needs=["housing"])
+    text = printed(page)
+
+    assert text.startswith("Qui peut l’aider")
+    assert f"1080 Molenbeek-Saint-Jean · Mois 4 à 6 de la grossesse · arabe · {DAY}" in text
+    assert pages(page) <= cards(page).count() / 2
 
 
 def test_the_compass_on_paper_is_discreet(page):
     ask_compass(page, needs=["domestic_violence", "housing"])
-    page.emulate_media(media="print")
+    text = printed(page).lower()
 
-    printed = page.locator("main").inner_text().lower()
-    assert "logement" in printed
-    assert "violence" not in printed
+    assert "logement" in text
+    assert "violence" not in text
+    assert "mois 4 à 6" not in text
+    assert DAY in text
     assert page.locator(f"{ANSWERS} article a[href^='tel:']").first.is_visible()
     assert page.pdf().startswith(b"%PDF")

@@ -67,12 +67,25 @@ async function draw(box) {
   else map.fitBounds(BRUSSELS);
 }
 
+/** On a phone the map stands before the list, for the eye and for the keyboard. */
+function place() {
+  const side = document.querySelector(".mapside");
+  const before = side?.parentElement.querySelector(".filters");
+  if (!side || document.activeElement?.closest(".mapside")) return;
+  if (wide.matches) side.parentElement.append(side);
+  else before.after(side);
+}
+
 function start() {
   const sheet = document.querySelector("#map-sheet");
   const box = sheet?.querySelector(".map");
   if (!box || box.dataset.drawn) return;
-  const look = () => sheet.open && !box.dataset.drawn && draw(box);
+  const look = async () => {
+    if (sheet.open && !wide.matches) sheet.scrollIntoView({ block: "start" });
+    if (sheet.open && !box.dataset.drawn) await draw(box);
+  };
   sheet.hidden = false;
+  place();
   sheet.addEventListener("toggle", look);
   if (wide.matches) sheet.open = true;
   look();
@@ -80,6 +93,7 @@ function start() {
 
 document.body.addEventListener("htmx:afterSettle", start);
 wide.addEventListener("change", () => {
+  place();
   const sheet = document.querySelector("#map-sheet");
   if (sheet && wide.matches) sheet.open = true;
 });
