@@ -63,7 +63,7 @@ port:
 
 .venv/%.stamp: requirements/%.txt
 	@tooling/environment $*
-	@touch $@
+	@cksum $(if $(filter dev,$*),requirements/dev.txt requirements/run.txt,$<) > $@
 
 $(VAR)/secret.key:
 	@mkdir -p $(VAR)

@@ -59,7 +59,10 @@ class Order:
 
 
 def folder() -> Path:
-    return Path(settings.VAR) / "import"
+    """Readable by nobody else on this machine."""
+    found = Path(settings.VAR) / "import"
+    found.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return found
 
 
 def source_named(name: str, file_format: str) -> Source:
@@ -252,7 +255,6 @@ def _digest(path: Path) -> str:
 def _alone(source: Source) -> Iterator[None]:
     """One import of a source at a time, whichever process it runs in."""
     path = folder() / f"{source.code}.lock"
-    path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

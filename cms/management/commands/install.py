@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
+from cms.privacy import make_files
 from directory.management.commands import seed_demo
 from directory.models import User
 
@@ -32,7 +33,7 @@ class Step(NamedTuple):
         return digest.hexdigest()
 
 
-DATA = ("directory/data/**/*", "directory/importers/*.py")
+DATA = ("directory/data/**/*", "directory/importers/reference/*.py")
 BEFORE_DEMO = [
     Step("Catalogues", ("cms/locale/**/*.po",), (("compile_catalogues",),)),
     Step(
@@ -65,6 +66,7 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, demo: bool, **_options: Any) -> None:
         Path(settings.VAR).mkdir(parents=True, exist_ok=True)
+        make_files()
         self.memory = Path(settings.VAR) / "installed.json"
         if not connection.introspection.table_names():
             self.memory.unlink(missing_ok=True)
