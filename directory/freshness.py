@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 SURE_DAYS, DOUBTFUL_DAYS = 30, 60
+WEEKS_FROM = 14  # days: « 7 weeks ago » says more than « 52 days ago »
 
 
 class Card(Protocol):
@@ -49,10 +50,12 @@ class Room:
 
     @property
     def age(self) -> str:
-        """« said 4 days ago »; empty where age does not matter or nothing was said."""
+        """« confirmed 4 days ago »; empty where age does not matter or nothing was said."""
         if self.days is None or self.state is RoomState.BY_RIGHT:
             return ""
-        return _("said %(ago)s") % {"ago": ago(self.days)}
+        if self.state in {RoomState.TO_CONFIRM, RoomState.UNKNOWN}:
+            return _("last confirmed %(ago)s") % {"ago": ago(self.days)}
+        return _("confirmed %(ago)s") % {"ago": ago(self.days)}
 
     @property
     def has_room(self) -> bool:
@@ -117,8 +120,11 @@ def ago(days: int) -> str:
     """An age in words."""
     if days < 2:
         return _("yesterday") if days else _("today")
-    if days < DOUBTFUL_DAYS:
+    if days < WEEKS_FROM:
         return ngettext("%(days)s day ago", "%(days)s days ago", days) % {"days": days}
+    if days < DOUBTFUL_DAYS:
+        weeks = days // 7
+        return ngettext("%(weeks)s week ago", "%(weeks)s weeks ago", weeks) % {"weeks": weeks}
     months = days // 30
     return ngettext("%(months)s month ago", "%(months)s months ago", months) % {"months": months}
 

@@ -11,7 +11,6 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from directory.models import (
@@ -108,7 +107,11 @@ def open_at(rows: Iterable[tuple[PrestationRule, set[str]]], stage_code: str, da
 def reminder(rule: PrestationRule) -> str:
     """The limits of a rule in words: what to check in BIB before giving the prestation."""
     if rule.minimum_participants:
-        return _("At least %(participants)s people take part, of whom %(providers)s care provider(s).") % {
+        return ngettext(
+            "At least %(participants)s people take part, of whom %(providers)s care provider.",
+            "At least %(participants)s people take part, of whom %(providers)s care providers.",
+            rule.minimum_care_providers or 0,
+        ) % {
             "participants": rule.minimum_participants,
             "providers": rule.minimum_care_providers or 0,
         }

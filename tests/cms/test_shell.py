@@ -215,3 +215,15 @@ def test_the_footer_leads_to_the_description_of_the_api_in_the_readers_language(
     link = re.search(r'href="(/../\w+/(?:software|logiciels)/)"', footer)[1]
 
     assert f"<h1>{title}</h1>" in client.get(link, headers={"accept-language": "fr"}).content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [("fr", "les lignes d’aide sont, eux, réels"), ("nl", "wel echt"), ("en", "are real")]
+)
+def test_the_banner_of_the_demo_does_not_keep_anybody_from_calling_a_help_line(client, language, words):
+    from tests.factories import ServiceFactory
+
+    Service.objects.filter(pk=ServiceFactory().pk).update(is_demo=True)
+    banner = client.get(f"/{language}/lignes-d-aide/" if language == "fr" else f"/{language}/").content.decode()
+
+    assert words in banner.partition('class="demo-banner"')[2].partition("</aside>")[0]

@@ -36,6 +36,12 @@ def test_the_network_has_every_bassin_language_and_state(demo):
     assert Site.objects.filter(confidential=True, services__category__code="violences").count() == 3
 
 
+def test_every_organisation_and_service_has_a_name_in_both_languages(demo):
+    for record in (*Organisation.objects.all(), *Service.objects.all()):
+        assert record.name_fr, record
+        assert record.name_nl, record
+
+
 def test_a_second_run_changes_nothing(demo):
     before = set(Service.objects.values_list("code", flat=True))
     call_command("seed_demo")

@@ -49,11 +49,20 @@ def test_full_falls_to_not_known_once_its_date_has_passed_never_back_to_open(day
 
 
 def test_room_is_always_said_with_its_age():
-    assert freshness.room_state(card("open", 4), TODAY).age == "said 4 days ago"
-    assert freshness.room_state(card("open", 45), TODAY).age == "said 45 days ago"
-    assert freshness.room_state(card("open", 200), TODAY).age == "said 6 months ago"
+    assert freshness.room_state(card("open", 4), TODAY).age == "confirmed 4 days ago"
+    assert freshness.room_state(card("open", 45), TODAY).age == "last confirmed 6 weeks ago"
+    assert freshness.room_state(card("open", 200), TODAY).age == "last confirmed 6 months ago"
     assert freshness.room_state(card("by_right", 200), TODAY).age == ""
     assert freshness.room_state(card("", None), TODAY).age == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("fr", "confirmé il y a 3 semaines"), ("nl", "3 weken geleden bevestigd"), ("en", "confirmed 3 weeks ago")],
+)
+def test_an_age_is_said_as_people_say_it(language, words):
+    with translation.override(language):
+        assert freshness.room_state(card("open", 25), TODAY).age == words
 
 
 def test_full_says_until_when():

@@ -59,9 +59,9 @@ def test_text_in_another_language_says_which(client):
 
 def test_room_is_shown_with_its_age_and_decays(client):
     service = ServiceFactory(room="open", room_said_on=today() - timedelta(days=4))
-    assert "Has room · said 4 days ago" in text(client, service)
+    assert "Has room · confirmed 4 days ago" in text(client, service)
     change(service, room_said_on=today() - timedelta(days=40))
-    assert "Room to be confirmed · said 40 days ago" in text(client, service)
+    assert "Room to be confirmed · last confirmed 5 weeks ago" in text(client, service)
     change(service, room_said_on=today() - timedelta(days=70))
     assert "Room not known" in text(client, service)
 
