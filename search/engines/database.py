@@ -39,6 +39,7 @@ class Database:
             hits=self.hits(asking, self.page(asking, hits, start, start + size)) if total else [],
             facets=self.counts(asking) if counts else {},
             unknown_hours=self.unknown_hours(asking) if q.open_now else None,
+            requests=bool(asking.holds(Is("accepts_requests"))),
             nearest=nearest(self.asking(q, few=0)) if total == 0 else None,
         )
 

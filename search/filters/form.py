@@ -121,6 +121,7 @@ class QuestionFilter(df.FilterSet):
     access = Codes(label=gettext_lazy("Access"))
     open_now = Yes(label=gettext_lazy("Open now"))
     has_room = Yes(label=gettext_lazy("Has room"))
+    # Its box is there once a service takes requests; as a parameter it always is.
     accepts_requests = Yes(label=gettext_lazy("Takes on-line requests"))
     confirmed_within = Number(low=1, high=3650, whole=True, label=gettext_lazy("Card confirmed since"))
     sort = OneOf(words=tuple(Sort), label=gettext_lazy("Order"))

@@ -24,6 +24,7 @@ ASK_BY_POST = (
     "Ask by POST (a form or one JSON object): addresses are written down on the way, in logs and histories. "
     "A GET that carries something sensitive is answered with « no-store »."
 )
+REQUESTS = "Only services that take on-line requests. Until the first one does, this finds nothing."
 STRING: dict[str, Any] = {"type": "string"}
 NULLABLE_NUMBER = {"type": ["number", "null"]}
 
@@ -140,7 +141,7 @@ def _type(name: str, terms: Vocabulary) -> dict[str, Any]:
         codes = [term.code for term in terms[name].values() if term.asked]
         return {"type": "array", "items": {"type": "string", "enum": codes}, "x-labels": _code_labels(name)}
     if name in SWITCHES:
-        return {"type": "boolean"}
+        return {"type": "boolean"} | ({"description": REQUESTS} if name == "accepts_requests" else {})
     if isinstance(one, Number):
         kind = "integer" if one.extra.get("whole") else "number"
         return {"type": kind, "minimum": one.extra["low"], "maximum": one.extra["high"]}

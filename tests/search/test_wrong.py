@@ -3,6 +3,7 @@
 from html import unescape
 
 import pytest
+from django.utils import timezone
 
 from tests.factories import ServiceFactory
 
@@ -53,3 +54,13 @@ def test_beyond_the_last_page_is_the_last_page_and_it_is_said(client):
     assert "Il n’y a pas de page 18" in page
     assert "Page 2 sur 2" in page.replace("\xa0", " ")
     assert "Il n’y a pas de page" not in body(client.get(URL, {"page": "2"}))
+
+
+def test_on_line_requests_are_asked_only_where_somebody_takes_them(client):
+    ServiceFactory()
+    assert 'name="accepts_requests"' not in body(client.get(URL))
+    taking = {"mailbox": "a@b.example", "mailbox_verified_on": timezone.localdate(), "accepts_requests": True}
+    ServiceFactory(**taking)
+
+    assert 'type="checkbox" name="accepts_requests" value="1"' in body(client.get(URL))
+    assert body(client.get(URL, {"accepts_requests": "1"})).count("<article") == 1
