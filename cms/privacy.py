@@ -30,8 +30,8 @@ def make_files() -> None:
 
 
 def _databases() -> list[Path]:
-    names = (database["NAME"] for database in settings.DATABASES.values() if "sqlite" in database["ENGINE"])
-    return [Path(name) for name in names if ":" not in str(name)]
+    databases = [database for database in settings.DATABASES.values() if "sqlite" in str(database["ENGINE"])]
+    return [Path(name) for name in (str(database["NAME"]) for database in databases) if ":" not in name]
 
 
 def _close(path: Path, mode: int) -> None:

@@ -134,6 +134,9 @@ class Batch:
         return after
 
     def assign_one(self, record: Record, name: str, value: Any) -> Any:
+        if type(value) is str and name in self.shape.texts:
+            record.__dict__[name] = value = value.replace("\x00", "")
+            return value
         if field := self.shape.plain.get(name):
             setattr(record, name, python_of(field, value))
             return json_of(getattr(record, name))

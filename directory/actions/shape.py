@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
@@ -13,7 +13,7 @@ from django.db import models
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
-from directory.models import Organisation, PostalCode, Service, Site, User
+from directory.models import Organisation, PostalCode, Sector, Service, Site, User
 
 Values = dict[str, Any]
 Record = Organisation | Site | Service
@@ -42,6 +42,12 @@ class Shape:
     @property
     def names(self) -> set[str]:
         return {*self.plain, *self.links, *self.sets, *self.children}
+
+    @cached_property
+    def texts(self) -> frozenset[str]:
+        """Plain fields whose values are texts and nothing else: most of what an import writes."""
+        kinds = (models.CharField, models.TextField)
+        return frozenset(name for name, field in self.plain.items() if isinstance(field, kinds))
 
     @property
     def blank(self) -> Values:
@@ -105,6 +111,8 @@ def _whole(model: type[models.Model]) -> dict[str, models.Model]:
     rows = cast("Any", model).objects.all()
     if model is PostalCode:
         rows = rows.select_related("commune", "bassin")
+    if model is Sector:  # a site's bassin is asked of it
+        rows = rows.select_related("bassin")
     return {key_of(row): row for row in rows}
 
 

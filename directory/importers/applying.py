@@ -29,7 +29,7 @@ TARGET_S = 0.15  # aimed at; the promise is 0.25
 REMEMBERED = ("organisation_id", "site_id", "service_id", "fingerprint", "values", "seen_at", "gone_since")
 PATIENCE = 10  # times the connection's own waiting
 AHEAD = 2000  # keys drawn at once
-BREATH_S = 0.02  # between two batches, so that whoever waits to save gets her turn
+BREATH_S = 0.002  # the next batch is made ready without the lock: whoever waits to save gets her turn then
 
 
 @dataclass

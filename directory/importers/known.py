@@ -6,8 +6,8 @@ import json
 from typing import cast
 
 from django.contrib.contenttypes.models import ContentType
-from django.utils import timezone
 
+from directory.actions.rows import fresh
 from directory.actions.shape import Record, Values
 from directory.actions.snapshots import snapshots
 from directory.importers.entries import MODELS, SHAPES, Managed, empty
@@ -85,8 +85,11 @@ class Known:
         )
 
     def record(self, row: Staged) -> SourceRecord:
-        found = self.records.get(row.external_id)
-        return found or SourceRecord(source=self.source, external_id=row.external_id, seen_at=timezone.now())
+        if found := self.records.get(row.external_id):
+            return found
+        made = fresh(SourceRecord)
+        made.source, made.external_id = self.source, row.external_id
+        return made
 
     def organisation(self, rows: list[Staged]) -> Organisation:
         """The one with the rows' enterprise number, else the one these rows fed before, else a new one."""
@@ -97,7 +100,7 @@ class Known:
         for candidate in before:
             if candidate is not None and (found := self._still_theirs(_survivor(candidate), number, rows)):
                 return found
-        return self._of_group(rows[0].group) or Organisation()
+        return self._of_group(rows[0].group) or fresh(Organisation)
 
     def _of_group(self, group: str) -> Organisation | None:
         """The organisation that rows of an earlier file gave the same identifier of its own."""

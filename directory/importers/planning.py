@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from directory.actions.rows import fresh
 from directory.actions.shape import Record, Values
 from directory.importers.entries import Managed, empty
 from directory.importers.known import OWN_KEY, Known
@@ -120,7 +121,7 @@ class Plan:
         step.site = self.known.site_like(step.organisation, whole)
         step.said["site"] = remembered(values)
         if step.site is None:
-            step.site = Site()
+            step.site = fresh(Site)
             step.writes.append((step.site, values | {"organisation": step.organisation}))
             step.named[step.site.code] = values.get("street_fr") or values.get("street_nl") or _("a new site")
             self.known.add_site(step.organisation, whole, step.site)
@@ -155,7 +156,7 @@ class Plan:
         service = step.record.service
         if service is None:
             links = {"organisation": step.organisation} | ({"site": step.site} if step.site else {})
-            step.service = Service()
+            step.service = fresh(Service)
             step.writes.append((step.service, values | links))
             links_said = {name: row.code for name, row in links.items()}
             step.said["service"] = remembered(values) | links_said

@@ -16,10 +16,11 @@ from directory.text import Translated
 
 ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"  # no 0/o, 1/l/i: codes are read aloud
 CODE_LENGTH = 8
+DRAW = secrets.SystemRandom()
 
 
 def public_code() -> str:
-    return "".join(secrets.choice(ALPHABET) for _n in range(CODE_LENGTH))
+    return "".join(DRAW.choices(ALPHABET, k=CODE_LENGTH))
 
 
 class Source(models.Model):

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from django.db import connection
 from django.db.models import Case, F, TextField, Value, When
-from django.db.models.expressions import Combinable, RawSQL
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Concat
+from django.utils import timezone
 
 from directory.models import (
     BibConvention,
@@ -23,6 +25,7 @@ from directory.models import (
     ServiceRole,
     SourceRecord,
 )
+from search.index.prepared import LISTS, Prepared, among
 from search.text import LANGUAGES
 
 # « Not for » and documents stay out: who reads them there would be sent wrong. Labels are found by their codes.
@@ -54,10 +57,6 @@ SETS = {
     "area_bassin": Service.area_bassins,
     "area_commune": Service.area_communes,
 }
-LISTS = {
-    "sqlite": "SELECT value FROM json_each(%s)",
-    "postgresql": "SELECT jsonb_array_elements_text(%s::jsonb)::bigint",
-}
 JOINED = {"sqlite": "group_concat(key, ' ')", "postgresql": "string_agg(key, ' ')"}
 Days = tuple[date, date | None]
 
@@ -78,33 +77,36 @@ class Facts:
 
 def read(ids: Sequence[int]) -> list[Facts]:
     """The listed ones among these services."""
-    rows = Service.objects.listed().filter(pk__in=among(ids)).order_by("pk").values(*COLUMNS, **_texts())
-    by_id = {row["id"]: Facts(row) for row in rows}
+    by_id = {row["id"]: Facts(row) for row in _listed(timezone.localdate()).named(ids)}
     with connection.cursor() as cursor:
         cursor.execute(_codes(), [json.dumps(list(by_id))])
         for pk, keys in cursor.fetchall():
             by_id[pk].keys = keys.split(" ")
     dated = ("service_id", "starts_on", "ends_on")
-    for pk, start, end, code in _of(ServicePrestation, by_id).values_list(*dated, "prestation__code"):
+    for pk, start, end, code in _of(ServicePrestation, *dated, "prestation__code").rows(by_id):
         by_id[pk].prestations.append((code, (start, end)))
-    for pk, start, end, code in _of(ServiceRole, by_id).values_list(*dated, "role__code"):
+    for pk, start, end, code in _of(ServiceRole, *dated, "role__code").rows(by_id):
         by_id[pk].roles.append((code, (start, end)))
-    for pk, *exception in _of(HoursException, by_id).values_list(*dated, "opens", "closes", "kind"):
+    for pk, *exception in _of(HoursException, *dated, "opens", "closes", "kind").rows(by_id):
         by_id[pk].exceptions.append(tuple(exception))
-    for pk, may_leave in _of(SourceRecord, by_id).values_list("service_id", "source__may_republish"):
+    for pk, may_leave in _of(SourceRecord, "service_id", "source__may_republish").rows(by_id):
         by_id[pk].may_leave.append(may_leave)
     _add_hours(by_id)
     _add_conventions(list(by_id.values()))
     return list(by_id.values())
 
 
-def among(ids: Iterable[int]) -> RawSQL:
-    """A list of ids as one parameter: a thousand of them cost Django a millisecond a query."""
-    return RawSQL(LISTS[connection.vendor], [json.dumps(list(ids))])  # noqa: S611  numbers, and bound
+@lru_cache(1)
+def _listed(_today: date) -> Prepared:
+    """What is listed depends on the day."""
+    rows = Service.objects.listed().filter(pk__in=among()).order_by("pk")
+    return Prepared(rows.values(*COLUMNS, **_texts()))
 
 
-def _of(model: Any, ids: Iterable[int]) -> Any:
-    return model.objects.filter(service_id__in=among(ids)).order_by("service_id", "pk")
+@cache
+def _of(model: Any, *columns: str, owner: str = "service_id") -> Prepared:
+    rows = model.objects.filter(**{f"{owner}__in": among()}).order_by(owner, "pk")
+    return Prepared(rows.values_list(*columns))
 
 
 def _texts() -> dict[str, Concat]:
@@ -124,6 +126,7 @@ def _spaced(parts: list[Any]) -> list[Any]:
     return [piece for part in parts for piece in (Value("\n"), part)]
 
 
+@cache
 def _codes() -> str:
     """All many-to-many codes of a service in one row."""
     each = []
@@ -142,13 +145,13 @@ def _codes() -> str:
 def _add_hours(by_id: dict[int, Facts]) -> None:
     """A service without hours of its own keeps those of its site."""
     columns = ("weekday", "opens", "closes", "kind")
-    for pk, *hours in _of(OpeningHours, by_id).values_list("service_id", *columns):
+    for pk, *hours in _of(OpeningHours, "service_id", *columns).rows(by_id):
         by_id[pk].hours.append(tuple(hours))
     waiting: dict[int, list[Facts]] = defaultdict(list)
     for facts in by_id.values():
         if facts.columns["site_id"] and not facts.hours:
             waiting[facts.columns["site_id"]].append(facts)
-    for pk, *hours in OpeningHours.objects.filter(site_id__in=among(waiting)).values_list("site_id", *columns):
+    for pk, *hours in _of(OpeningHours, "site_id", *columns, owner="site_id").rows(waiting):
         for facts in waiting[pk]:
             facts.hours.append(tuple(hours))
 
@@ -159,7 +162,7 @@ def _add_conventions(found: list[Facts]) -> None:
     for facts in found:
         if facts.prestations:
             of[facts.columns["organisation_id"]].append(facts)
-    rows: Any = cast("Any", BibConvention).objects.filter(organisation__in=among(of)).order_by("pk")
-    for pk, start, end in rows.values_list("organisation_id", "starts_on", "ends_on"):
+    dated = ("organisation_id", "starts_on", "ends_on")
+    for pk, start, end in _of(BibConvention, *dated, owner="organisation_id").rows(of):
         for facts in of[pk]:
             facts.conventions.append((start, end))

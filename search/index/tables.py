@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from search.index.reading import LISTS
+from search.index.prepared import LISTS
 from search.index.rows import Written
 from search.text import fold, spelled
 

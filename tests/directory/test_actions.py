@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from directory import actions
+from directory.actions import rows
 from directory.models import (
     Bassin,
     Category,
@@ -179,3 +180,22 @@ def test_the_demo_network_is_removed_with_its_history(lists):
     assert actions.remove_demo() == 1
     assert [s.pk for s in Service.objects.all()] == [kept.pk]
     assert not Organisation.objects.demo().exists()
+
+
+@pytest.mark.parametrize("model", [Organisation, Site, Service, SourceRecord])
+def test_a_new_row_of_an_import_is_what_the_model_makes(model):
+    made, usual = (vars(row) for row in (rows.fresh(model), model()))
+    drawn = {field.attname for field in model._meta.concrete_fields if callable(field.default)} | {"_state"}
+
+    assert {n: v for n, v in made.items() if n not in drawn} == {n: v for n, v in usual.items() if n not in drawn}
+    assert made.keys() == usual.keys()
+    assert rows.fresh(model)._state.adding
+    if "code" in made:
+        assert len({rows.fresh(model).code for _n in range(20)}) == 20
+
+
+def test_two_new_rows_share_nothing():
+    one, other = rows.fresh(SourceRecord), rows.fresh(SourceRecord)
+    one.values["name"] = "mine"
+
+    assert other.values == {}
