@@ -10,7 +10,7 @@ from typing import Any as Anything
 
 from search.engines.bitmaps import Columns, bitmap, members
 from search.engines.sql import COLUMNS, NAMES, Dialect
-from search.question import FACETS, Question
+from search.question import FACETS, PlaceKind, Question
 from search.question.conditions import (
     All,
     Any,
@@ -142,7 +142,15 @@ class Asking:
                 return bitmap(pk for pk, row in self.rows.items() if _meets(condition, row))
             case AtLeast():
                 return int(self.columns.keep(condition, lambda: self._asked(condition)))
+            case Within() if self._from_a_name:
+                around = (condition, self.question.point)
+                return int(self.columns.keep(around, lambda: self._asked(condition)))
         return self._asked(condition)
+
+    @property
+    def _from_a_name(self) -> bool:
+        """There are few places with a name; where somebody stands is kept nowhere."""
+        return self.question.place is not None and self.question.place.kind != PlaceKind.POINT
 
     def _asked(self, condition: Condition) -> int:
         return bitmap(self.dialect.ids(self.dialect.where(condition, self.question.point)))

@@ -14,7 +14,7 @@ from search.models import Bits
 
 CHUNK = Bits.SPAN // 8
 ONE = re.compile("1")
-KEPT = 64  # derived sets of one generation; each is an eighth of a byte a service
+KEPT = 256  # derived sets of one generation; each is an eighth of a byte a service
 
 
 def bitmap(ids: Iterable[int]) -> int:

@@ -93,6 +93,7 @@ class Card:
     phone: ContactPoint | None = None
     mail: ContactPoint | None = None
     screens: bool = False
+    mark: dict[str, Any] | None = None
     # In words.
     why: list[LocalText | str] = field(default_factory=list)
     away: str = ""
@@ -205,6 +206,21 @@ class _Said:
     @classmethod
     def by(cls, row: dict[str, Any]) -> _Said:
         return cls(**{name: row[name] for name in cls.__dataclass_fields__})
+
+
+def mark(card: Card) -> dict[str, Any] | None:
+    """What the map knows of a service with a public address; its words are the card's."""
+    if card.point is None:
+        return None
+    lat, lon = card.point
+    name = card.name
+    return {
+        "lat": round(lat, 5),
+        "lon": round(lon, 5),
+        "name": name,
+        "lang": name.lang if name.foreign else "",
+        "address": card.address,
+    }
 
 
 def cards(ids: list[int], today: date, terms: Vocabulary) -> list[Card]:

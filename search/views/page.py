@@ -17,11 +17,9 @@ from search.engines import answer as answered
 from search.filters import Asked, label_of, read, vocabulary
 from search.question import Answer
 from search.views import panel
-from search.views.cards import Card
 from search.views.empty import nowhere, outside
-from search.views.lines import lines_for
 from search.views.rendering import rendered
-from search.views.shelf import drawn, listed
+from search.views.shelf import drawn, lines, listed
 from search.views.words import explain
 
 USUAL_RADIUS = "5"
@@ -95,7 +93,7 @@ def _found(asked: Asked, answer: Answer) -> dict[str, Any]:
     terms = vocabulary()
     found = listed(answer, terms)
     explain(found, asked.question, terms)
-    points = [point(card, number) for number, card in enumerate(found, 1) if card.point]
+    points = [{"number": number} | card.mark for number, card in enumerate(found, 1) if card.mark]
     return {
         "terms": terms,
         "cards": found,
@@ -108,19 +106,6 @@ def _found(asked: Asked, answer: Answer) -> dict[str, Any]:
         "unplaced": len(found) - len(points),
         "tiles": settings.TILE_SERVER,
         "outside": outside(asked.question),
-        "lines": lines_for(asked.question) if answer.total else [],
+        "lines": lines(asked.question, terms) if answer.total else [],
         "nowhere": None if answer.total else nowhere(answer),
-    }
-
-
-def point(card: Card, number: int) -> dict[str, Any]:
-    """What the map knows of a service with a public address; its words are the card's."""
-    lat, lon = card.point or (0.0, 0.0)
-    return {
-        "number": number,
-        "lat": round(lat, 5),
-        "lon": round(lon, 5),
-        "name": card.name,
-        "lang": card.name.lang if card.name.foreign else "",
-        "address": card.address,
     }

@@ -13,10 +13,12 @@ from typing import Any
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from directory.answering import Answering
 from directory.hours import OpenNow
 from search.filters import Vocabulary
-from search.question import Answer, Hit
-from search.views.cards import Card, cards
+from search.question import Answer, Hit, Question
+from search.views.cards import Card, cards, mark
+from search.views.lines import lines_for
 from search.views.opening import tell
 from search.views.rendering import rendered
 
@@ -35,6 +37,7 @@ class Shelf:
     cards: dict[int, Card] = field(default_factory=dict)
     drawn: dict[int, str] = field(default_factory=dict)
     facts: dict[int, dict[str, Any]] = field(default_factory=dict)
+    lines: dict[frozenset[str], list[Answering]] = field(default_factory=dict)
 
 
 class Blank(Card):
@@ -54,6 +57,8 @@ def listed(answer: Answer, terms: Vocabulary) -> list[Card]:
     if missing := [hit.service_id for hit in answer.hits if hit.service_id not in kept]:
         read = cards(missing, now.date(), terms)
         tell(read, now)
+        for card in read:
+            card.mark = mark(card)
         kept.update((card.row["pk"], card) for card in read)
     return [_hit(kept[hit.service_id], hit) for hit in answer.hits if hit.service_id in kept]
 
@@ -71,6 +76,14 @@ def drawn(found: list[Card], terms: Vocabulary, now: datetime) -> list[SafeStrin
         else rendered("search/cards.html", cards=[card], number=number, between="")
         for number, card in enumerate(found, 1)
     ]
+
+
+def lines(question: Question, terms: Vocabulary) -> list[Answering]:
+    """The help lines of what is asked."""
+    kept, needs = _shelf(terms, question.now).lines, frozenset(question.needs)
+    if needs not in kept:
+        kept[needs] = lines_for(question)
+    return kept[needs]
 
 
 def facts(
