@@ -180,7 +180,7 @@ def main() -> None:
     count = parser.parse_args().records
     report.title(f"Import of {count} records of the regional directory, SQLite")
     path = Path(settings.VAR) / f"records-{count}.json"
-    path.parent.mkdir(parents=True, exist_ok=True)
+    Path(settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
     prepare(path, count)
     seconds, peak = imported(path)
     floor, bare = by_hand(path, search=True), by_hand(path, search=False)
