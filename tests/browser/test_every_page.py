@@ -1,71 +1,71 @@
-"""Every public page, in three languages, on a phone and on a desk: no barrier, no trace, nothing sideways."""
+"""Every public page, in three languages, on a desk and on a phone, by day and by night: no barrier, no trace."""
 
 import pytest
-from django.urls import reverse
-from django.utils import translation
 
-from directory.models import Organisation, Service
+from directory import actions
+from tests.browser.asking import COMPASS
+from tests.browser.places import CLOSED, ENTRANCES, ERRORS, NAMES, go, listed
 
-LANGUAGES = ("fr", "nl", "en")
-PAGES = {
-    "home": lambda: reverse("home"),
-    "search": lambda: reverse("search:page"),
-    "results": lambda: f"{reverse('search:page')}?bassin=nord&language=ar",
-    "no result": lambda: f"{reverse('search:page')}?q=xyzzyxyzzy",
-    "a bad value": lambda: f"{reverse('search:page')}?bassin=nowhere",
-    "ranking": lambda: reverse("search:ranking"),
-    "compass": lambda: reverse("search:boussole"),
-    "service": lambda: reverse("directory:service", args=[listed().exclude(sensitive=True).first().code]),
-    "confidential service": lambda: reverse(
-        "directory:service", args=[listed().filter(site__confidential=True).first().code]
-    ),
-    "organisation": lambda: reverse("directory:organisation", args=[Organisation.objects.listed().first().code]),
-    "help lines": lambda: reverse("directory:help_lines"),
-    "login": lambda: reverse("account_login"),
-    "missing": lambda: f"{reverse('home')}no-such-page/",
-}
+pytestmark = pytest.mark.browser
+LANGUAGES = tuple(COMPASS)
+LONGEST = "nl"  # its words are the widest: on a phone axe reads it alone, for the time it takes
+PHONE = {"width": 360, "height": 740}
 WIDER = """() => [...document.querySelectorAll('body *')]
     .filter(e => document.documentElement.scrollWidth > 360 && e.getBoundingClientRect().right > 361)
     .map(e => e.outerHTML.slice(0, 120))"""
-# The one page that needs a cookie, to let somebody in.
-ENTRANCE = {"login"}
 
 
-def listed():
-    return Service.objects.listed().order_by("pk")
+def read_on_a_phone(page, assert_accessible):
+    """Unrolled in its whole length: what the bar at the thumb covers is one scroll away, and no smaller for that."""
+    page.set_viewport_size(PHONE | {"height": page.evaluate("document.documentElement.scrollHeight")})
+    if page.locator(".leaflet-container").count():
+        page.wait_for_timeout(300)  # the map fits itself anew once the window has been still for a moment
+    assert_accessible(page)
 
 
-def address(name, language):
-    with translation.override(language):
-        return PAGES[name]()
-
-
-# The drawn map beside the list may still lay markers close together: these two are read on the phone only.
-MAPPED = {"search", "results"}
+def assert_narrow(page):
+    page.set_viewport_size(PHONE)
+    assert page.evaluate(WIDER) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("name", [name for name in PAGES if name not in MAPPED])
+@pytest.mark.parametrize("name", NAMES)
 def test_no_page_has_a_barrier_or_leaves_a_trace(page, name, language, assert_accessible, assert_silent):
-    page.goto(address(name, language))
+    go(page, name, language)
 
+    assert page.locator("html").get_attribute("lang") == ("fr" if name == "500" else language)
     assert_accessible(page)
-    if name not in ENTRANCE:
+    if name not in ENTRANCES:
         assert_silent(page)
+    assert_narrow(page)
+    if language == LONGEST:
+        read_on_a_phone(page, assert_accessible)
 
 
-@pytest.mark.parametrize("name", PAGES)
-def test_no_page_is_wider_than_a_phone(phone, name, assert_accessible):
-    phone.goto(address(name, "fr"))
-
-    assert phone.evaluate(WIDER) == []
-    if name != "help lines":  # a number under the bar at the thumb counts as too small a target: to be mended
-        assert_accessible(phone)
-
-
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", NAMES)
 def test_every_page_can_be_read_in_the_dark(new_context, name, assert_accessible):
     dark = new_context(color_scheme="dark").new_page()
-    dark.goto(address(name, "nl"))
+    go(dark, name, "nl")
 
     assert_accessible(dark)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_card_of_a_closed_service_has_no_barrier(page, writes, language, assert_accessible):
+    service = listed().filter(sensitive=False).first()
+    actions.save(service, CLOSED, by=None, via="admin")
+    page.goto({"fr": "/fr/fiche/", "nl": "/nl/fiche/", "en": "/en/fiche/"}[language] + service.code)
+
+    assert page.locator(".notice.warning").first.is_visible()
+    assert_accessible(page)
+    assert_narrow(page)
+    read_on_a_phone(page, assert_accessible)
+
+
+def test_every_error_page_has_its_own_words(page):
+    said = set()
+    for name in ERRORS:
+        go(page, name, "fr")
+        said.add(page.locator("h1").inner_text())
+
+    assert len(said) == len(ERRORS)

@@ -63,8 +63,12 @@ async function draw(box) {
   });
   group.addLayers(points.map(marker));
   map.addLayer(group);
-  if (points.length) map.fitBounds(group.getBounds(), { padding: [36, 36], maxZoom: 14 });
-  else map.fitBounds(BRUSSELS);
+  const fit = () => {
+    if (points.length) map.fitBounds(group.getBounds(), { padding: [36, 36], maxZoom: 14, animate: false });
+    else map.fitBounds(BRUSSELS, { animate: false });
+  };
+  fit();
+  map.on("resize", fit);  // a telephone that is turned: no pin is left half outside
 }
 
 /** On a phone the map stands before the list, for the eye and for the keyboard. */

@@ -1,0 +1,118 @@
+"""Every public template, by the address or the few steps that lead to it in a language."""
+
+from datetime import date
+
+from django.test import RequestFactory
+from django.urls import reverse
+from django.utils import translation
+
+from cms import content, errors
+from cms.models import InformationPage
+from directory.models import Organisation, Service
+from tests.browser.asking import ask_compass, ask_privately
+
+SEARCH = "search:page"
+SHOWN = "/shown-error"
+
+
+def listed():
+    return Service.objects.listed().order_by("pk")
+
+
+def service(**which):
+    return lambda: reverse("directory:service", args=[listed().filter(**which).first().code])
+
+
+def results(query):
+    return lambda: f"{reverse(SEARCH)}?{query}"
+
+
+def written(entry):
+    """A page of the editors, in the language of the moment."""
+
+    def found():
+        pages = InformationPage.objects.filter(translation_key=entry.translation_key)
+        return pages.get(locale__language_code=translation.get_language()).url
+
+    return found
+
+
+def entrance(name):
+    """The pages of the login door have one address for all languages."""
+    return lambda: f"{reverse(name)}?language={translation.get_language()}"
+
+
+ADDRESSES = {
+    "home": lambda: reverse("home"),
+    **{entry.name: written(entry) for entry in content.PAGES},
+    "search": lambda: reverse(SEARCH),
+    "results": results("bassin=nord&language=ar"),
+    "no result": results("q=xyzzyxyzzy"),
+    "outside the Region": results("place=hors+R%C3%A9gion"),
+    "several places": results("place=Woluwe"),
+    "a bad value": results("bassin=nowhere"),
+    "ranking": lambda: reverse("search:ranking"),
+    "compass": lambda: reverse("search:boussole"),
+    "service": service(sensitive=False, site__confidential=False),
+    "confidential service": service(site__confidential=True),
+    "sensitive service": service(sensitive=True),
+    "organisation": lambda: reverse("directory:organisation", args=[Organisation.objects.listed().first().code]),
+    "help lines": lambda: reverse("directory:help_lines"),
+    "API": lambda: reverse("search:documentation"),
+    "login": entrance("account_login"),
+    "password": entrance("account_reset_password"),
+    "password asked": entrance("account_reset_password_done"),
+    "missing": lambda: f"{reverse('home')}no-such-page/",
+}
+ERRORS = {
+    "400": errors.bad_request,
+    "403": errors.forbidden,
+    "429": errors.too_many,
+    "forged": errors.csrf_failed,
+    "500": lambda _request: errors.last_resort(),
+}
+# Pages that need a cookie, to let somebody in.
+ENTRANCES = {"login", "password", "password asked"}
+
+
+def go(page, name, language):
+    with translation.override(language):
+        if name in ERRORS:
+            return show(page, ERRORS[name], language)
+        if name in STEPS:
+            return STEPS[name](page)
+        return page.goto(ADDRESSES[name]())
+
+
+def show(page, handler, language):
+    request = RequestFactory().get(f"/{language}/")
+    request.LANGUAGE_CODE = language
+    answer = handler(request)
+    policy = answer.headers.get("Content-Security-Policy", "")
+    headers = {"Content-Security-Policy": policy} if policy else {}
+    page.route(
+        f"**{SHOWN}", lambda route: route.fulfill(body=answer.content, content_type="text/html", headers=headers)
+    )
+    page.goto(SHOWN)
+
+
+def map_open(page):
+    page.goto(f"{reverse(SEARCH)}?place=1080&radius=2")
+    page.wait_for_selector(".map-pin, .map-cluster")
+
+
+def today(page):
+    page.goto(reverse("search:boussole"))
+    page.locator("details.today summary").click()
+
+
+STEPS = {
+    "map": map_open,
+    "sensitive question": lambda page: ask_privately(page, address=reverse(SEARCH)),
+    "answers of the compass": lambda page: ask_compass(
+        page, language="so", needs=["housing", "domestic_violence"], address=reverse("search:boussole")
+    ),
+    "who answers today": today,
+}
+NAMES = (*ADDRESSES, *STEPS, *ERRORS)
+CLOSED = {"closed_on": date(2026, 11, 1), "closed_reason": "Fin du bail"}
