@@ -104,7 +104,9 @@ def _typed(data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 def _telling(form: QuestionForm) -> bool:
     """« refuge femmes battues 1000 » is understood as 1000, and tells more. « sans abri » is an answer of the list."""
     text, place = form.cleaned_data.get("place", ""), form.cleaned_data.get("where")
-    return bool(text) and not (place and place.kind == PlaceKind.NO_ADDRESS) and Question(words=text).sensitive
+    if not text or (place and (place.kind == PlaceKind.NO_ADDRESS or text in {place.written, *place.codes})):
+        return False
+    return Question(words=text).sensitive
 
 
 def changed(parameters: Parameters, change: str) -> Parameters:

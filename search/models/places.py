@@ -42,7 +42,12 @@ class Place:
     def written(self) -> str:
         """The name that leads back to it: a code that two communes share, with one of them, would be narrowed to it."""
         shared = self.kind == PlaceKind.POSTAL and len(self.communes) > 1
-        return str(self).split(" ")[0] if shared else str(self)
+        return self.codes[0] if shared else str(self)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """Its postal code, when it has one."""
+        return (str(self).split(" ")[0],) if self.kind == PlaceKind.POSTAL else ()
 
     @property
     def lived_in(self) -> tuple[str, ...]:

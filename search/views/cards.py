@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.html import escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -168,8 +168,8 @@ class Card:
         """Why it is here, as HTML; nothing when there is no reason worth a word."""
         if not self.why:
             return SafeString("")
-        reasons = format_html_join(", ", "{}", ((local(reason),) for reason in self.why))
-        return format_html('<p class="why no-print">{} {}</p>', _("Because:"), reasons)
+        reasons = ", ".join(conditional_escape(local(reason)) for reason in self.why)
+        return SafeString(f'<p class="why no-print">{escape(_("Because:"))} {reasons}</p>')
 
     @property
     def room(self) -> Room:

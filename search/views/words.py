@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.utils.formats import number_format
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import get_language, gettext, gettext_noop
 from django.utils.translation import gettext as _
 
 from directory.text import LocalText
@@ -26,6 +28,11 @@ NAMES = {"bassin", "commune", "language"}  # written as they are anywhere in a s
 
 def length(metres: float) -> str:
     """As people say it: to 50 m nearby, to 100 m further on, then to the kilometre."""
+    return _length(metres, get_language())
+
+
+@lru_cache(maxsize=4_096)
+def _length(metres: float, _language: str | None) -> str:
     if metres < 975:
         return _("%(metres)s m") % {"metres": max(50, round(metres / 50) * 50)}
     kilometres = round(metres / 1000, 1 if metres < 9_950 else 0)
