@@ -11,8 +11,7 @@ SIZES ?= 5000,10000,50000,200000
 VAR := $(or $(MAILLAGE_VAR),var)
 BIN := .venv/bin
 export SECRET_KEY_FILE ?= $(VAR)/secret.key
-# Threads, because browsers hold connections open that they do not use.
-SERVE := $(BIN)/gunicorn cms.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --log-level warning
+SERVE := $(BIN)/gunicorn cms.wsgi --bind 127.0.0.1:$(PORT)
 
 .PHONY: help run install serve test test-next check fix bench messages lock port
 

@@ -47,7 +47,7 @@ def wrk() -> str:
 
 
 @contextmanager
-def serving(environment: dict[str, str], workers: int = 2) -> Iterator[tuple[str, int]]:
+def serving(environment: dict[str, str]) -> Iterator[tuple[str, int]]:
     """The site's address and the process id of gunicorn's master."""
     port = free_port()
     command = [
@@ -55,9 +55,6 @@ def serving(environment: dict[str, str], workers: int = 2) -> Iterator[tuple[str
         "-m",
         "gunicorn",
         "cms.wsgi:application",
-        "--preload",
-        "-w",
-        str(workers),
         "-b",
         f"127.0.0.1:{port}",
         "--log-level",
