@@ -73,6 +73,15 @@ def establishment_unit(value: str) -> str:
     return digits
 
 
+def inami_number(value: str) -> str:
+    """Its digits alone. How many they are, and whether they check, is `inami_warning`'s to say."""
+    message = _("« %(value)s » is not an INAMI number: expected 11 digits (8 for an institution).")
+    digits = _digits(_short_enough(value, message))
+    if not re.fullmatch(r"[0-9]{1,11}", digits):
+        raise _refuse(message, value)
+    return digits
+
+
 def inami_warning(value: str) -> str:
     """What looks wrong about an INAMI/RIZIV number; empty when nothing does. Never a reason to refuse it."""
     digits = _digits(value[:LONGEST])

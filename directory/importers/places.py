@@ -16,6 +16,7 @@ from directory.models import Commune, PostalCode, Sector
 REGION = range(1000, 1300)  # postal codes of the Brussels-Capital Region
 FARTHEST_KM = 8  # from the middle of a postal code to its edges, with a margin
 KM_A_DEGREE = 111.2
+MARKS = "\u0300"  # no letter before it is a combining mark
 BELGIUM = (49.4, 51.6, 2.4, 6.5)
 POSTAL_CODE = re.compile(r"^(?:B[-\s]?)?([1-9])[\s.,]?(\d{3})(?:[.,]0+)?$", re.IGNORECASE)
 OTHER_NAMES = {
@@ -34,7 +35,9 @@ OTHER_NAMES = {
 
 def folded(text: str) -> str:
     """A name without case, accents and punctuation; « St » is « Saint »."""
-    bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+    bare = text.casefold()
+    if not bare.isascii():
+        bare = "".join(c for c in unicodedata.normalize("NFKD", bare) if c < MARKS or not unicodedata.combining(c))
     words = re.findall(r"[a-z0-9]+", bare)
     return " ".join({"st": "saint", "sint": "saint"}.get(word, word) for word in words)
 
@@ -94,10 +97,14 @@ class Places:
             )
         return self.postal_codes[code, commune]
 
-    def sector(self, value: Any, commune: str) -> str | None:
-        """A statistical sector we know and that lies in this commune; anything else tells nothing."""
-        code = str(value or "").strip().upper()
-        return code if code in self.sectors and code[:5] == commune else None
+    def sector(self, value: Any, commune: str) -> str:
+        """A statistical sector of this commune."""
+        code = str(value).strip().upper()[:40]
+        if code not in self.sectors:
+            raise ValidationError(_("« %(value)s » is not a statistical sector of the Region.") % {"value": code})
+        if code[:5] != commune:
+            raise ValidationError(_("This statistical sector lies in another commune."))
+        return code
 
 
 def postal_code(value: Any) -> str:

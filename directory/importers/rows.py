@@ -19,6 +19,7 @@ class Kind(TextChoices):
 
     REJECTED = "rejected", _("rejected")
     LEFT_OUT = "left_out", _("left out")
+    TO_CHECK = "to_check", _("kept, to be checked")
     CLEANED = "cleaned", _("cleaned")
     WITHHELD = "withheld", _("address withheld")
     CONFLICT = "conflicts", _("conflict")

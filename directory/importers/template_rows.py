@@ -37,7 +37,9 @@ DATED = {
     "inami_accreditations": ("inami_from", "inami_until"),
     "billing_registrations": ("billing_from", "billing_until"),
 }
+SPARE = {"sector"}  # only sharpens what the postal code tells
 TOGETHER = {"day", "commune"}  # read with the columns they belong to
+KEY = re.compile(r"[\w.:-]{1,40}")  # an identifier somebody else gave
 Read = Callable[[Any], Any]
 Cells = dict[str, Any]
 
@@ -84,7 +86,7 @@ class Reader:
 
     def rows(self) -> Iterator[tuple[Row, Any]]:
         for number, values, too_many in self.table.rows():
-            row = Row(number)
+            row = Row(number, spare=SPARE)
             if too_many:
                 row.refuse("", "", _("This line has more cells than there are columns."))
             yield row, values
@@ -126,10 +128,11 @@ class Reader:
         return found
 
     def _organisation(self, row: Row, values: Cells, taken: Values) -> Values:
+        number = _inami_number(row, values)
         for field, (starts, ends) in DATED.items():
             fact = self._dated(row, values, starts, ends)
             if field == "inami_accreditations" and fact:
-                fact[0]["number"] = re.sub(r"\D", "", str(values.get("inami_number") or ""))[:11]
+                fact[0]["number"] = number
             if starts in values:
                 taken[field] = children("organisation", field, fact)
         names = [f"name_{tongue}" for tongue in ("fr", "nl", "en")]
@@ -148,16 +151,20 @@ class Reader:
 
     def _site(self, row: Row, values: Cells, taken: Values) -> Values | None:
         taken.pop("confidential", None)
+        sector = values.get("sector")
+        sector = None if _empty(sector) or isinstance(sector, Formula) else sector  # a formula was told already
         nis = row.take("commune", values.get("commune"), self.places.commune) or ""
         code = taken.pop("postal_code", None)
         near = None
         if code and places.in_region(code):
             if (place := row.take("postal_code", code, lambda c: self.places.place(c, nis))) is not None:
                 taken["postal_code"], near = f"{place.code}/{place.commune.code}", (place.lat, place.lon)
-                taken["sector"] = self.places.sector(values.get("sector"), place.commune.code)
+                taken["sector"] = row.take("sector", sector, lambda c: self.places.sector(c, place.commune.code))
         elif code:
             taken["outside_address"] = f"{code} {taken.get('outside_address') or ''}".strip()[:120]
-        elif nis:
+        if sector is not None and not (code and places.in_region(code)):
+            row.refuse("sector", sector, _("A statistical sector needs a postal code of the Region."))
+        if nis and not code:
             row.refuse("postal_code", "", _("The postal code is missing."))
         lat, lon = values.get("lat"), values.get("lon")
         if not (_empty(lat) and _empty(lon)):
@@ -206,11 +213,12 @@ class Reader:
 
 
 def _without_address(row: Row, values: Cells) -> Cells:
-    """That an address was there is told, never which."""
-    for name in (*ADDRESS, *WAY):
+    """That an address was there is told, never which. The communes it covers would say as much."""
+    hidden = (*ADDRESS, *WAY, *(() if _empty(values.get("area_communes")) else ("area_communes", "area")))
+    for name in hidden:
         if not _empty(values.get(name)):
-            row.remark(Kind.WITHHELD, name, "", _("The address is secret: it was not kept."))
-    return {name: None if name in ADDRESS or name in WAY else value for name, value in values.items()}
+            row.remark(Kind.WITHHELD, name, "", _("The address is secret: this was not kept."))
+    return {name: None if name in hidden else value for name, value in values.items()}
 
 
 def _secret_site(row: Row, taken: Values) -> Values:
@@ -242,8 +250,8 @@ def _check_room(row: Row, taken: Values) -> None:
 
 
 def _identifier(row: Row, values: Cells) -> str:
-    text = str(_number_text(values.get("id")) or "").strip()
-    if not re.fullmatch(r"[\w.:-]{1,40}", text):
+    text = _key(values.get("id"))
+    if not KEY.fullmatch(text):
         row.refuse("id", text, _("Give each row an identifier of letters and digits, and never change it."))
         return ""
     return text
@@ -255,8 +263,25 @@ def _group(row: Row, values: Cells) -> str:
         number = identifiers.enterprise_number(str(values.get("enterprise_number") or ""))
     except ValidationError:  # told when the cell is read
         number = ""
-    key = str(values.get("organisation_id") or "").strip()
-    return number or (f"organisation:{key[:40]}" if key else f"record:{row.record}")
+    key = _key(values.get("organisation_id"))
+    if key and not KEY.fullmatch(key):
+        row.refuse("organisation_id", key, _("Write this identifier with letters and digits alone, at most 40."))
+        key = ""
+    return number or (f"organisation:{key}" if key else f"record:{row.record}")
+
+
+def _inami_number(row: Row, values: Cells) -> str:
+    """As it was written; a number that looks wrong is kept and told, as on the form."""
+    number = row.take("inami_number", _key(values.get("inami_number")), identifiers.inami_number) or ""
+    if number and _empty(values.get("inami_from")):
+        row.refuse("inami_from", "", _("Say from when."))
+    elif number and (warning := identifiers.inami_warning(number)):
+        row.remark(Kind.TO_CHECK, "inami_number", values["inami_number"], warning)
+    return number
+
+
+def _key(value: Any) -> str:
+    return "" if value is None else str(_number_text(value)).strip()
 
 
 def _number_text(value: Any) -> Any:

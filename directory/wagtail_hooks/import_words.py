@@ -24,6 +24,7 @@ ORDER = (
     CREATED,
     Kind.TO_MAP.value,
     Kind.LEFT_OUT.value,
+    Kind.TO_CHECK.value,
     Kind.BACK.value,
     Kind.CLEANED.value,
 )

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
 
-from directory.models import Organisation, Service, Site
+from directory.models import Organisation, Sector, Service, Site
 from tests.directory.importing import counts, csv_file, row, run, xlsx_file
 
 pytestmark = pytest.mark.django_db
@@ -175,6 +175,13 @@ def test_a_spreadsheet_is_read_with_its_own_days_and_numbers(folder):
         ({"organisation_name_fr": ""}, "organisation_name_fr", ""),
         ({"id": ""}, "id", ""),
         ({"id": "<script>"}, "id", ""),
+        ({"organisation_id": "<script>"}, "organisation_id", ""),
+        ({"organisation_id": "x" * 41}, "organisation_id", "40"),
+        ({"inami_number": "astrologue", "inami_from": "01/01/2026"}, "inami_number", "astrologue"),
+        ({"inami_number": "<script>alert(1)</script>", "inami_from": "01/01/2026"}, "inami_number", "INAMI"),
+        ({"inami_number": "astrologue 7", "inami_from": "01/01/2026"}, "inami_number", "astrologue 7"),
+        ({"inami_number": "123456789012", "inami_from": "01/01/2026"}, "inami_number", "123456789012"),
+        ({"inami_number": "4-12345-67-890"}, "inami_from", ""),
         ({"description_fr": "Son numéro est 85.07.30-033.28"}, "description_fr", ""),
     ],
 )
@@ -215,6 +222,52 @@ def test_hours_over_midnight_are_taken(folder):
     run(csv_file(folder, row("1", hours_walk_in="vendredi 22:00-2:00")))
 
     assert [(h.weekday, h.opens, h.closes) for h in Service.objects.get().hours.all()] == [(4, 1320, 1560)]
+
+
+def test_an_unusual_inami_number_is_kept_and_told_with_what_was_written(folder):
+    unusual = row("1", inami_number="1-00001-07-999", inami_from="01/01/2026")
+    report = run(csv_file(folder, unusual), "--language", "en")
+
+    assert counts(report, "created", "rejected", "to_check") == (1, 0, 1)
+    told = report["to_check"][0]
+    assert (told["line"], told["column"], told["value"]) == (2, "inami_number", "1-00001-07-999")
+    assert "check digits" in told["reason"]
+    assert Organisation.objects.get().inami_accreditations.get().number == "10000107999"
+
+
+def test_an_inami_number_that_a_spreadsheet_holds_as_a_number_is_read(folder):
+    report = run(xlsx_file(folder, row("1", inami_number=10000106999.0, inami_from=date(2026, 1, 1))))
+
+    assert counts(report, "created", "to_check") == (1, 0), report
+    assert Organisation.objects.get().inami_accreditations.get().number == "10000106999"
+
+
+@pytest.mark.parametrize(
+    ("values", "words"),
+    [
+        ({"sector": "99999X999"}, "99999X999"),
+        ({"sector": "<script>alert(1)</script>"}, "SCRIPT"),
+        ({"sector": "21004A001"}, "another commune"),
+        ({"sector": "21012A011", "postal_code": "1800", "commune": ""}, "postal code of the Region"),
+    ],
+)
+def test_a_sector_that_cannot_be_is_left_out_and_told(folder, values, words):
+    report = run(csv_file(folder, row("1", **values)), "--language", "en")
+
+    assert counts(report, "created", "rejected", "left_out") == (1, 0, 1)
+    told = report["left_out"][0]
+    assert (told["line"], told["column"]) == (2, "sector")
+    assert told["value"]
+    assert words in told["reason"]
+    assert Site.objects.get().sector is None
+
+
+def test_a_sector_of_the_commune_is_kept(folder):
+    code = Sector.objects.filter(code__startswith="21012").first().code
+
+    assert counts(run(csv_file(folder, row("1", sector=code.lower()))), "created", "left_out") == (1, 0)
+
+    assert Site.objects.get().sector.code == code
 
 
 def test_a_value_too_long_to_read_is_shortened_in_the_report(folder):
