@@ -35,11 +35,17 @@ class Coverage:
         return not self.bassins and not self.communes
 
 
+def told(area: str, confidential: bool) -> str:
+    """The kind of area that may be told: the communes of a confidential site would say more than its bassin does."""
+    return Service.Area.UNSTATED if confidential and area == Service.Area.COMMUNES else area
+
+
 def coverage(service: Service, bassins_of: Mapping[str, set[str]]) -> Coverage:
     """`bassins_of`: a commune's code to those of its bassins. An unstated area is the site's bassin, to be checked."""
-    communes = tuple(service.area_communes.all()) if service.area == Service.Area.COMMUNES else ()
-    bassins = tuple(service.area_bassins.all()) if service.area == Service.Area.BASSINS else ()
-    unstated = service.area != Service.Area.REGION and not communes and not bassins
+    area = told(service.area, bool(service.site and service.site.confidential))
+    communes = tuple(service.area_communes.all()) if area == Service.Area.COMMUNES else ()
+    bassins = tuple(service.area_bassins.all()) if area == Service.Area.BASSINS else ()
+    unstated = area != Service.Area.REGION and not communes and not bassins
     if unstated and service.site and service.site.bassin:
         bassins = (service.site.bassin,)
     codes = {bassin.code for bassin in bassins} if bassins else set().union(*bassins_of.values())
@@ -49,4 +55,4 @@ def coverage(service: Service, bassins_of: Mapping[str, set[str]]) -> Coverage:
     else:
         whole = {code for code, own in bassins_of.items() if own <= codes}
         part = {code for code, own in bassins_of.items() if own & codes} - whole
-    return Coverage(bassins, communes, frozenset(whole), frozenset(part), unstated)
+    return Coverage(bassins, communes, frozenset(whole), frozenset(part), unstated and area == service.area)

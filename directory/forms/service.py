@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from directory import geography
 from directory.actions.shape import Values, json_of
 from directory.forms.children import ChildForm, ContactForm
 from directory.forms.choosers import OrganisationChooser
@@ -146,6 +147,8 @@ class ServiceForm(RecordForm):
         for area, name in (("bassins", "area_bassins"), ("communes", "area_communes")):
             if values["area"] == area and not values[name]:
                 self.add_error(name, _("Tick at least one."))
+        if geography.told(values["area"], bool(site and site.confidential)) != values["area"]:
+            self.add_error("area", _("The site is confidential: choose bassins or the Region, communes say too much."))
         self._date_what_changed(values)
         self._doubt_a_new_mailbox(values)
 

@@ -250,7 +250,7 @@ class Card:
 
     @cached_property
     def map(self) -> AreaMap | None:
-        """None for a confidential place: the communes are named, nothing is drawn around it."""
+        """None for a confidential place: its bassin is named, nothing is drawn around it."""
         if self.confidential:
             return None
         drawn, covered = drawing.communes(), self.coverage

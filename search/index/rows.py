@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 from zlib import crc32
 
+from directory.geography import told
 from directory.models import Service
 from directory.programme import SCREENING
 from directory.text import ORDER
@@ -88,7 +89,8 @@ def _folded(name: str) -> str:
 def _chosen(facts: Facts, codes: Codes) -> list[str]:
     columns = facts.columns
     named = [key[5:] for key in facts.keys if key.startswith("area_")]
-    area = codes.area(columns["area"], named, columns["site__bassin__code"])
+    kind = told(columns["area"], bool(columns["site__confidential"]))
+    area = codes.area(kind, named, columns["site__bassin__code"])
     chosen = [key for key in facts.keys if not key.startswith("area_")] if named else facts.keys
     return [f"category:{columns['category__code']}", *chosen, *area]
 

@@ -177,3 +177,15 @@ def test_a_wrong_secret_address_is_rejected_without_being_shown(folder):
     hidden = row("1", confidential="oui", bassin="nord", postal_code="Rue Secrète 1")
 
     assert "Secrète" not in str(run(csv_file(folder, hidden)))
+
+
+def test_our_table_keeps_no_commune_that_a_secret_site_covers(folder):
+    said = {"confidential": "oui", "bassin": "nord", "area_communes": "Jette", "area": "communes"}
+    address = dict.fromkeys(("street_fr", "postal_code", "commune"), "")
+
+    report = run(csv_file(folder, row("1", **address, **said)))
+
+    service = Service.objects.get()
+    assert (service.area, service.area_communes.count()) == ("unstated", 0)
+    assert {each["column"] for each in report["withheld"]} == {"area_communes", "area"}
+    assert "Jette" not in f"{everything_kept(folder)}{report}"

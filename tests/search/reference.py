@@ -50,6 +50,8 @@ class Reference:
             "bassins": {b.code for b in s.area_bassins.all()},
             "communes": {c.code for c in s.area_communes.all()},
         }.get(s.area, set())
+        if s.area == "communes" and s.site and s.site.confidential:
+            return {s.site.bassin.code}, {c for c, bassins in self.communes.items() if s.site.bassin.code in bassins}
         if s.area == "unstated" and s.site and s.site.bassin:
             named = {s.site.bassin.code}
         if not named:

@@ -6,10 +6,11 @@ from html import unescape
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from directory import actions
 from directory.models import Bassin, Commune, PostalCode
+from directory.views.card import Card
 from search.engines import answer
 from search.geocoding import gazetteer, nearest_place, places_like
 from search.models import Row, Tokens
@@ -22,9 +23,9 @@ HOME, BASSIN = "21014", "nord-est"  # Saint-Josse-ten-Noode
 TRACES = ("Dissimul", "Verdoken", "Clandest", "50.853", "50,853", "4.369", "4,369", "77777")
 
 
-@pytest.fixture
-def hidden():
-    """It had a name, an address and a point until it became confidential."""
+@pytest.fixture(params=["unstated", "communes"])
+def hidden(request):
+    """It had a name, an address and a point until it became confidential; it served the commune of its door."""
     place = PostalCode.objects.get(code="1210", commune__code=HOME)
     site = SiteFactory(
         organisation=OrganisationFactory(name_fr="Entraide", name_nl="Samen"),
@@ -36,7 +37,13 @@ def hidden():
         lon=4.36999,
     )
     made = ServiceFactory(
-        organisation=site.organisation, site=site, name_fr="Maison ouverte", name_nl="Open huis", area="unstated"
+        organisation=site.organisation,
+        site=site,
+        name_fr="Maison ouverte",
+        name_nl="Open huis",
+        area=request.param,
+        area_bassins=[],
+        area_communes=[HOME] if request.param == "communes" else [],
     )
     actions.save(site, {"confidential": True, "bassin_override": BASSIN}, by=None, via="admin")
     gazetteer.forget()
@@ -83,6 +90,26 @@ def test_its_hit_and_its_counts_are_those_of_its_bassin(client, hidden):
     assert set(found["facets"]["bassin"]) >= {BASSIN}
     assert set(found["facets"]["commune"]) == communes
     assert len(communes) > 1
+
+
+def test_its_page_names_its_bassin_and_no_commune(client, hidden):
+    communes = {name for each in Commune.objects.all() for name in (each.name_fr, each.name_nl)}
+    for language in LANGUAGES:
+        with translation.override(language):
+            for name in ("directory:service", "directory:vcard"):
+                response = client.get(reverse(name, args=[hidden.code]))
+                said = unescape(response.content.decode()).partition("<footer")[0]
+                assert [each for each in communes if each in said and each not in {"Bruxelles", "Brussel"}] == [], name
+        card = Card(hidden, timezone.now())
+        assert [each.code for each in card.coverage.bassins] == [BASSIN]
+        assert card.map is None
+
+
+def test_it_is_found_as_well_from_the_next_commune_as_from_its_own(client, hidden):
+    others = Commune.objects.filter(bassins__code=BASSIN).exclude(code=HOME)
+    for commune in (HOME, *others.values_list("code", flat=True)):
+        assert client.post("/api/v1/search", {"q": "ouverte", "commune": commune}).json()["total"] == 1
+    assert others.exists()
 
 
 def test_it_is_no_point_of_the_map_and_no_place(client, hidden):

@@ -174,3 +174,13 @@ def test_messages_are_in_the_language_of_who_reads_them(client, groups):
         page = edit(client, ServiceFactory())
 
     assert b'<html lang="nl"' in page.page.content
+
+
+def test_a_confidential_service_may_not_name_the_communes_it_covers(desk):
+    service = ServiceFactory(site=SiteFactory(confidential=True, bassin_override="nord"))
+
+    response = edit(desk, service).save(area="communes", area_communes=["21010"])
+
+    assert "area" in errors(response)
+    service.refresh_from_db()
+    assert service.area == "bassins"
