@@ -17,10 +17,9 @@ from search import geocoding
 from search.filters.fields import CodesField, NumberField, OneOfField, WordsField, YesField, printable
 from search.filters.places import understood
 from search.filters.vocabulary import Terms, vocabulary
-from search.question import FACETS, Place, Question, Sort
+from search.question import DEEPEST, FACETS, Place, Question, Sort
 
 SIZE = 20
-DEEPEST = 10_000  # hits
 RADII = (1, 2, 5, 10)
 AGES = (30, 90, 180, 365)
 SWITCHES = ("open_now", "has_room", "accepts_requests")

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from search.question.asked import Question
 
+DEEPEST = 10_000  # hits: further on nobody reads, and no page can be asked
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -43,7 +45,8 @@ class Answer:
 
     @property
     def pages(self) -> int:
-        return -(-self.total // self.size)
+        """Those that can be asked."""
+        return -(-min(self.total, DEEPEST) // self.size)
 
     @property
     def next(self) -> int | None:

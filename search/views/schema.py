@@ -135,8 +135,6 @@ def _code_labels(name: str) -> dict[str, dict[str, str]]:
 
 def _type(name: str, terms: Vocabulary) -> dict[str, Any]:
     one = QuestionFilter.base_filters[name]
-    if name == "page":
-        return {"type": "string", "description": "The « next » of the answer before."}
     if name in FACETS:
         codes = [term.code for term in terms[name].values() if term.asked]
         return {"type": "array", "items": {"type": "string", "enum": codes}, "x-labels": _code_labels(name)}
@@ -144,7 +142,8 @@ def _type(name: str, terms: Vocabulary) -> dict[str, Any]:
         return {"type": "boolean"} | ({"description": REQUESTS} if name == "accepts_requests" else {})
     if isinstance(one, Number):
         kind = "integer" if one.extra.get("whole") else "number"
-        return {"type": kind, "minimum": one.extra["low"], "maximum": one.extra["high"]}
+        about = {"description": "The « next » of the answer before."} if name == "page" else {}
+        return {"type": kind, "minimum": one.extra["low"], "maximum": one.extra["high"]} | about
     return (
         {"type": "string", "enum": list(one.extra["words"])} if isinstance(one, OneOf) else STRING | {"maxLength": 200}
     )
@@ -158,6 +157,9 @@ def _responses() -> dict[str, Any]:
     return {
         "200": answer("The services that answer", "Answer"),
         "400": answer("Parameters that were not understood, each with its value", "Problems"),
+        "414": answer("An address that is too long: ask by POST", "Problems"),
+        "429": answer("Too many requests by POST within a minute", "Problems")
+        | {"headers": {"Retry-After": {"description": "Seconds to wait", "schema": {"type": "integer"}}}},
     }
 
 
@@ -175,7 +177,7 @@ def _schemas(terms: Vocabulary, names: list[str]) -> dict[str, Any]:
             page={"type": "integer"},
             size={"type": "integer"},
             next={
-                "type": ["string", "null"],
+                "type": ["integer", "null"],
                 "description": "What to send as « page » for more; null when there is no more.",
             },
             question={"$ref": "#/components/schemas/Question"},

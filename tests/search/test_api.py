@@ -9,8 +9,8 @@ from openapi_spec_validator import validate
 
 from directory import actions
 from directory.models import SourceRecord
-from search.filters import PARAMETERS
-from search.question import FACETS
+from search.filters import PARAMETERS, SIZE
+from search.question import DEEPEST, FACETS, Answer, Question
 from tests.factories import ServiceFactory, SourceFactory
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +73,27 @@ def test_next_leads_through_all_hits_once(client):
         following = answer["next"]
 
     assert sorted(seen) == sorted(codes)
+
+
+def test_next_leads_to_no_page_that_is_refused(client, monkeypatch):
+    """As with more hits than can be paged through."""
+    for _n in range(45):
+        ServiceFactory()
+    monkeypatch.setattr("search.question.answers.DEEPEST", 2 * SIZE)
+
+    first, second = ask(client).json(), ask(client, page="2").json()
+    assert (first["total"], first["next"]) == (45, 2)
+    assert (second["total"], second["next"]) == (45, None)
+
+
+def test_the_last_page_that_can_be_asked_is_the_last_that_is_named(client):
+    last = DEEPEST // SIZE
+    far = Answer(Question(), total=2 * DEEPEST, page=last, size=SIZE)
+
+    assert far.next is None
+    assert Answer(Question(), total=2 * DEEPEST, page=last - 1, size=SIZE).next == last
+    assert ask(client, page=str(last)).status_code == 200
+    assert ask(client, page=str(last + 1)).status_code == 400
 
 
 def test_counts_ignore_their_own_parameter(client):
@@ -214,6 +235,18 @@ def test_its_description_is_valid_and_whole(client):
     assert {each["name"] for each in paths["get"]["parameters"]} == set(PARAMETERS)
     assert set(description["components"]["schemas"]["Answer"]["properties"]) == set(ask(client).json())
     assert "POST" in paths["post"]["description"]
+
+
+def test_its_description_tells_every_refusal_and_that_a_page_is_a_number(client):
+    description = client.get("/api/v1/openapi.json").json()
+    path, answer = description["paths"][URL], description["components"]["schemas"]["Answer"]["properties"]
+    page = next(each["schema"] for each in path["get"]["parameters"] if each["name"] == "page")
+
+    for method in ("get", "post"):
+        assert set(path[method]["responses"]) == {"200", "400", "414", "429"}
+    assert "Retry-After" in path["post"]["responses"]["429"]["headers"]
+    assert (page["type"], page["minimum"], page["maximum"]) == ("integer", 1, DEEPEST // SIZE)
+    assert answer["next"]["type"] == [answer["page"]["type"], "null"]
 
 
 def test_its_page_asks_for_post_and_names_every_parameter(client):
