@@ -127,25 +127,27 @@ class Batch:
         if isinstance(record, Site):
             values = without_address(record, values)
         after: Values = {}
+        texts = self.shape.texts
         for name, value in values.items():
-            after[name] = self.assign_one(record, name, value)
+            if type(value) is str and name in texts:
+                record.__dict__[name] = after[name] = value.replace("\x00", "")
+            else:
+                after[name] = self.assign_one(record, name, value)
         if isinstance(record, Site):
             record.bassin, record.bassin_to_check = bassin_of(record.bassin_override, record.sector, record.postal_code)
         return after
 
     def assign_one(self, record: Record, name: str, value: Any) -> Any:
-        if type(value) is str and name in self.shape.texts:
-            record.__dict__[name] = value = value.replace("\x00", "")
-            return value
         if field := self.shape.plain.get(name):
             setattr(record, name, python_of(field, value))
             return json_of(getattr(record, name))
         if link := self.shape.links.get(name):
             row = None if value in (None, "") else self.keys.row(link.related_model, value)
-            setattr(record, name, row)
-            return None if row is None else key_of(row)
+            record.__dict__[link.attname] = row and row.pk  # what `setattr` does, without its questions
+            record._state.fields_cache[name] = row
+            return row and key_of(row)
         if relation := self.shape.sets.get(name):
-            return sorted({key_of(self.keys.row(relation.related_model, key)) for key in value})
+            return self.keys.codes(relation.related_model, value)
         return in_order(clean_child(self.shape.children[name], child) for child in value)
 
     def columns(self, record: Record, after: Values) -> set[str]:

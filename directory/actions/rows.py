@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from operator import itemgetter
 from typing import Any, TypeVar, cast
 
@@ -16,6 +16,7 @@ from django.db.models.base import ModelState
 # Every name in these statements is a table or column of ours; values are bound.
 AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.FloatField, models.BooleanField)
 JSON = json.JSONEncoder(ensure_ascii=False)
+JSON_EMPTY: dict[type, str] = {dict: "{}", list: "[]"}
 Row = dict[str, Any]  # attribute names to values
 M = TypeVar("M", bound=models.Model)
 
@@ -64,7 +65,7 @@ def fresh(model: type[M]) -> M:
 def _blank(model: type[models.Model]) -> tuple[Row, list[tuple[str, Callable[[], Any]]]]:
     """First values that are the same for all, and how to make the others (codes, moments, dictionaries)."""
     fields = model._meta.concrete_fields
-    made = [(field.attname, field.get_default) for field in fields if callable(field.default)]
+    made = [(field.attname, field.get_default) for field in fields if field.has_default() and callable(field.default)]
     return {field.attname: field.get_default() for field in fields}, made
 
 
@@ -150,10 +151,15 @@ def _prepared(model: type[models.Model]) -> dict[str, Callable[[Any], Any]]:
     for field in model._meta.concrete_fields:
         target = field.target_field if isinstance(field, models.ForeignKey) else field
         if isinstance(target, models.JSONField) and connection.vendor == "sqlite":
-            found[field.attname] = JSON.encode
+            found[field.attname] = _json
         elif not isinstance(target, AS_THEY_ARE):
-            found[field.attname] = partial(field.get_db_prep_save, connection=connection)
+            prepare = partial(field.get_db_prep_save, connection=connection)
+            found[field.attname] = lru_cache(256)(prepare) if isinstance(target, models.DateField) else prepare
     return found
+
+
+def _json(value: Any) -> str:
+    return JSON.encode(value) if value else JSON_EMPTY.get(type(value)) or JSON.encode(value)
 
 
 def _ready(model: type[models.Model], names: Sequence[str]) -> Callable[[Row], Sequence[Any]]:

@@ -39,15 +39,20 @@ class Shape:
     children: dict[str, Shape]
     owner: str = ""
 
-    @property
-    def names(self) -> set[str]:
-        return {*self.plain, *self.links, *self.sets, *self.children}
+    @cached_property
+    def names(self) -> frozenset[str]:
+        return frozenset((*self.plain, *self.links, *self.sets, *self.children))
 
     @cached_property
     def texts(self) -> frozenset[str]:
         """Plain fields whose values are texts and nothing else: most of what an import writes."""
         kinds = (models.CharField, models.TextField)
         return frozenset(name for name, field in self.plain.items() if isinstance(field, kinds))
+
+    @cached_property
+    def defaults(self) -> tuple[tuple[str, models.Field[Any, Any]], ...]:
+        """Plain fields that say something even when nobody did."""
+        return tuple((name, field) for name, field in self.plain.items() if field.has_default())
 
     @property
     def blank(self) -> Values:
@@ -81,11 +86,21 @@ class Keys:
 
     def __init__(self) -> None:
         self.tables: dict[type[models.Model], dict[str, models.Model]] = {}
+        self.sets: dict[tuple[Any, ...], list[str]] = {}
+
+    def codes(self, model: type[models.Model], keys: Iterable[Any]) -> list[str]:
+        """What JSON writes for several rows. Imports name the same few sets again and again."""
+        asked = model, *keys
+        if asked not in self.sets:
+            self.sets[asked] = sorted({key_of(self.row(model, key)) for key in asked[1:]})
+        return list(self.sets[asked])
 
     def row(self, model: type[models.Model], key: Any) -> models.Model:
         if isinstance(key, models.Model):
             return key
         table = self.tables.setdefault(model, {})
+        if type(key) is str and (found := table.get(key)):
+            return found
         if not table and model not in {Organisation, Site, Service, User}:
             table.update(_whole(model))
         if str(key) not in table:
@@ -135,7 +150,7 @@ def clean_child(shape: Shape, values: Mapping[str, Any]) -> Values:
     """The JSON form of a child as typed, without its empty values, so that it compares with `child_values`."""
     if unknown := set(values) - shape.names:
         raise ValidationError(_("Unknown field: %(names)s") % {"names": ", ".join(sorted(unknown))})
-    full = {n: f.get_default() for n, f in shape.plain.items() if f.has_default()} | dict(values)
+    full = {name: field.get_default() for name, field in shape.defaults if name not in values} | dict(values)
     return {n: json_of(v) for n, v in full.items() if v not in (None, "")}
 
 

@@ -153,13 +153,12 @@ class Known:
             self.hiding[organisation.pk] = Site.objects.filter(organisation=organisation, confidential=True).exists()
         return self.hiding[organisation.pk]
 
-    def site_like(self, organisation: Organisation, values: Values) -> Site | None:
+    def site_like(self, organisation: Organisation, key: str) -> Site | None:
         """A site of the organisation with exactly these values: two services at one address share it."""
-        return self._sites_of(organisation).get(_key(values))
+        return self._sites_of(organisation).get(key)
 
-    def add_site(self, organisation: Organisation, values: Values, site: Site | None) -> None:
-        if site is not None:
-            self._sites_of(organisation)[_key(values)] = site
+    def add_site(self, organisation: Organisation, key: str, site: Site) -> None:
+        self._sites_of(organisation)[key] = site
 
     def _sites_of(self, organisation: Organisation) -> dict[str, Site]:
         key = id(organisation)
@@ -171,7 +170,7 @@ class Known:
                 names = self.managed["site"]
                 for row in rows:
                     values = {name: found[row.pk].get(name, empty("site", name)) for name in names}
-                    self.sites[key].setdefault(_key(values), row)
+                    self.sites[key].setdefault(site_key(values), row)
         return self.sites[key]
 
 
@@ -185,5 +184,5 @@ def _rank(external_id: str) -> tuple[int, str]:
     return len(external_id), external_id
 
 
-def _key(values: Values) -> str:
+def site_key(values: Values) -> str:
     return json.dumps(values, sort_keys=True)

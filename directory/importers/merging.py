@@ -53,7 +53,7 @@ def _later(merged: Merged, ours: Any, value: Any) -> None:
 
 
 def remembered(values: Values) -> Values:
-    return {name: remember(value) for name, value in values.items() if value not in (None, "", [])}
+    return {name: remember(value) for name, value in values.items() if value or value not in (None, "", [])}
 
 
 def remember(value: Any) -> Any:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from directory.actions.rows import fresh
 from directory.actions.shape import Record, Values
 from directory.importers.entries import Managed, empty
-from directory.importers.known import OWN_KEY, Known
+from directory.importers.known import OWN_KEY, Known, site_key
 from directory.importers.merging import merge, remembered
 from directory.importers.rows import Kind, Remark, shown
 from directory.importers.staging import Outcome, Staged
@@ -117,14 +117,14 @@ class Plan:
             self._find_or_make_site(step, values)
 
     def _find_or_make_site(self, step: Step, values: Values) -> None:
-        whole = self._whole("site", values)
-        step.site = self.known.site_like(step.organisation, whole)
+        key = site_key(self._whole("site", values))
+        step.site = self.known.site_like(step.organisation, key)
         step.said["site"] = remembered(values)
         if step.site is None:
             step.site = fresh(Site)
             step.writes.append((step.site, values | {"organisation": step.organisation}))
             step.named[step.site.code] = values.get("street_fr") or values.get("street_nl") or _("a new site")
-            self.known.add_site(step.organisation, whole, step.site)
+            self.known.add_site(step.organisation, key, step.site)
 
     def _hide(self, step: Step, values: Values, site: Site | None) -> None:
         """The file says that the address is secret: what we hold of it is purged. Without a bassin there is no site."""
