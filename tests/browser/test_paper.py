@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from django.urls import reverse
 
+from directory.models import Service
 from tests.browser.asking import ANSWERS, ask_compass, ask_privately, cards
 
 pytestmark = pytest.mark.browser
@@ -61,3 +63,45 @@ def test_the_compass_on_paper_is_discreet(page):
     assert DAY in text
     assert page.locator(f"{ANSWERS} article a[href^='tel:']").first.is_visible()
     assert page.pdf().startswith(b"%PDF")
+
+
+def hidden_from_paper(page):
+    return [one for one in (".top", ".bottom", ".thumb-bar", ".skips") if page.locator(one).first.is_visible()]
+
+
+def test_the_page_of_a_service_prints_what_one_needs_to_go_there(page):
+    service = (
+        Service.objects.listed()
+        .filter(sensitive=False, category__sensitive=False, site__confidential=False, contacts__kind="phone")
+        .exclude(hours=None)
+        .exclude(site__street_fr="")
+        .first()
+    )
+    page.goto(reverse("directory:service", args=[service.code]))
+    text = printed(page)
+
+    for said in (service.name_fr, service.organisation.name_fr, service.site.street_fr, service.site.postal_code.code):
+        assert said in text
+    assert page.locator(".big-phone").is_visible()
+    assert page.locator("dl.hours dt").count() == 7
+    assert page.locator("dl.hours").is_visible()
+    assert hidden_from_paper(page) == []
+    assert "Trouver un autre service" not in text
+    assert pages(page) <= 3
+
+
+def test_the_page_of_a_sensitive_service_prints_its_neutral_name_and_its_telephone(page, writes):
+    service = Service.objects.listed().filter(site__confidential=True, contacts__kind="phone").first()
+    Service.objects.filter(pk=service.pk).update(neutral_name_fr="Rendez-vous du mardi")
+    page.goto(reverse("directory:service", args=[service.code]))
+    screen, text = page.locator("main").inner_text(), printed(page)
+
+    assert service.name_fr in screen
+    assert "Rendez-vous du mardi" not in screen
+    assert text.startswith("Rendez-vous du mardi") or "\nRendez-vous du mardi" in text
+    assert page.locator(".big-phone").is_visible()
+    for told in (service.name_fr, service.organisation.name_fr, str(service.category.label), "confidentielle"):
+        assert told not in text
+    assert "violence" not in text.lower()
+    assert hidden_from_paper(page) == []
+    assert pages(page) == 1
