@@ -40,7 +40,7 @@ SPARE = frozenset(
     f"{name}{language}"
     for name in ("tel", "email", "websiteOfficial", "nameOfficial", "nameService", "address.street", "address.remark")
     for language in ("Fr", "Nl")
-) | {"pmRp", "lastUpdate", "address.lat/lon"}
+) | {"pmRp", "lastUpdate", "address.lat/lon", "address.statisticsCode"}
 HIDDEN = re.compile(
     r"(adresse|lieu) (est )?(confidentiel|secr[eè]t|tenue? secr)|(geheim|vertrouwelijk|confidentieel)e? (adres|locatie)"
     r"|adres (is )?(geheim|vertrouwelijk)"
@@ -167,7 +167,10 @@ class Reader:
         if found is None:
             return None
         site["postal_code"] = f"{found.code}/{found.commune.code}"
-        site["sector"] = self.places.sector(address.get("statisticsCode"), found.commune.code)
+        commune = found.commune.code
+        site["sector"] = row.take(
+            "address.statisticsCode", address.get("statisticsCode"), lambda value: self.places.sector(value, commune)
+        )
         return found.lat, found.lon
 
 

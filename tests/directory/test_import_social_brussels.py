@@ -228,3 +228,14 @@ def test_a_run_is_kept_with_its_report(folder):
     kept = ImportRun.objects.get()
     assert (kept.state, kept.file_name, kept.report["counts"]["created"]) == ("done", "records.json", 1)
     assert [path.name for path in (folder / "var" / "import" / str(kept.pk)).iterdir()] == ["report.json"]
+
+
+def test_a_sector_we_do_not_know_is_left_out_and_told(folder):
+    report = run(json_file(folder, record(1, address={"statisticsCode": "99999X999"})))
+
+    assert counts(report, "created", "rejected", "left_out") == (1, 0, 1)
+    assert report["left_out"][0]["column"] == "address.statisticsCode"
+    assert report["left_out"][0]["value"] == "99999X999"
+    site = Service.objects.get().site
+    assert site.sector is None
+    assert site.postal_code.code == "1030"
