@@ -31,7 +31,7 @@ def test_the_drawn_map_is_a_menu_of_the_five_bassins(client, language):
     }
     assert set(re.findall(r'<a[^>]*aria-label="([^"]+)"', drawn)) == names
     assert drawn.rindex("<path") < drawn.index("<text")
-    assert "Statbel/BNOSAC" in html
+    assert "Statbel, BNOSAC (CC BY 2.0)" in html
 
 
 def test_the_homes_form_posts_what_was_asked_and_leaves_no_trace(client):

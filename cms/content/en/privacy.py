@@ -53,7 +53,7 @@ PAGE = Draft(
         text(
             """<ul><li>Publisher: Brusano asbl/vzw, a pluralist and bicommunity service.</li>
             <li>Software: Maillage, under the EUPL 1.2 licence.</li>
-            <li>Outlines of the communes: open data of Statbel, through BNOSAC (CC BY). Schematic division into
+            <li>Outlines of the communes: open data of Statbel, through BNOSAC (CC BY 2.0). Schematic division into
             bassins: also the judicial cantons of NGI/IGN (CC BY 4.0).</li>
             <li>Typeface: Atkinson Hyperlegible Next (OFL). Icons: Lucide (ISC).</li></ul>"""
         ),

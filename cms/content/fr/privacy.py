@@ -50,7 +50,7 @@ PAGE = Draft(
         text(
             """<ul><li>Éditeur : Brusano asbl, service pluraliste et bicommunautaire.</li>
             <li>Logiciel : Maillage, sous licence EUPL 1.2.</li>
-            <li>Contours des communes : données ouvertes de Statbel, par BNOSAC (CC BY). Découpage schématique des
+            <li>Contours des communes : données ouvertes de Statbel, par BNOSAC (CC BY 2.0). Découpage schématique des
             bassins : aussi cantons judiciaires de l’IGN/NGI (CC BY 4.0).</li>
             <li>Caractères : Atkinson Hyperlegible Next (OFL). Icônes : Lucide (ISC).</li></ul>"""
         ),

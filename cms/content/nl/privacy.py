@@ -48,7 +48,7 @@ PAGE = Draft(
         text(
             """<ul><li>Uitgever: Brusano vzw, een pluralistische en bicommunautaire dienst.</li>
             <li>Software: Maillage, onder de licentie EUPL 1.2.</li>
-            <li>Omtrek van de gemeenten: open data van Statbel, via BNOSAC (CC BY). Schematische indeling van de
+            <li>Omtrek van de gemeenten: open data van Statbel, via BNOSAC (CC BY 2.0). Schematische indeling van de
             zorgzones: ook de gerechtelijke kantons van het NGI/IGN (CC BY 4.0).</li>
             <li>Lettertype: Atkinson Hyperlegible Next (OFL). Pictogrammen: Lucide (ISC).</li></ul>"""
         ),
