@@ -45,6 +45,11 @@ class Answering:
         return self.open and self.state.open[0].until is None
 
     @property
+    def told(self) -> bool:
+        """Do its hours say whether somebody answers?"""
+        return self.open or bool(self.state.next)
+
+    @property
     def words(self) -> str:
         """« Répond au téléphone jusqu’à 19 h », « ouvre lundi à 9 h », or that nobody knows."""
         if self.open:
@@ -68,6 +73,16 @@ def about(themes: Collection[str], language: str, now: datetime | None = None, m
     lines = HelpLine.objects.filter(active=True, themes__code__in=themes).distinct().prefetch_related("languages")
     found = _at(lines, language, now or timezone.localtime())
     return sorted(found, key=lambda one: (not one.spoken, not one.open, one.line.sort))[:most]
+
+
+def by_kind(language: str, now: datetime | None = None) -> list[tuple[str, list[Answering]]]:
+    """Every line under its kind; of the reader's language first, then those that answer now."""
+    found = _at(
+        HelpLine.objects.filter(active=True).prefetch_related("languages"), language, now or timezone.localtime()
+    )
+    found.sort(key=lambda one: (not one.spoken, not one.open, one.line.sort))
+    groups = [(kind.label, [one for one in found if one.line.kind == kind]) for kind in HelpLine.Kind]
+    return [(label, lines) for label, lines in groups if lines]
 
 
 def _at(lines: Iterable[HelpLine], language: str, now: datetime) -> list[Answering]:

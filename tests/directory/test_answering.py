@@ -4,9 +4,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
+from django.urls import reverse
 from django.utils import translation
 
-from directory.answering import about, answering, weekly
+from directory.answering import about, answering, by_kind, weekly
 from directory.models import HelpLine
 
 pytestmark = pytest.mark.django_db
@@ -81,3 +83,24 @@ def test_hours_are_read_or_not_known(text, days):
 def test_every_line_of_the_reference_data_with_hours_can_be_read():
     for line in HelpLine.objects.exclude(hours_osm=""):
         assert weekly(line.hours_osm), line
+
+
+@pytest.mark.parametrize(("reader", "own", "other"), [("fr", "107", "106"), ("nl", "106", "107")])
+def test_the_page_of_help_lines_has_the_reader_s_first_and_of_them_who_answers_now(client, reader, own, other):
+    groups = by_kind(reader, SUNDAY)
+
+    for _kind, lines in groups:
+        order = [(not one.spoken, not one.open) for one in lines]
+        assert order == sorted(order)
+    assert numbers(groups[0][1])[:2] == ["112", "101"]
+    found = [number for _kind, lines in groups for number in numbers(lines)]
+    assert found.index(own) < found.index(other)
+    with translation.override(reader):
+        page = client.get(reverse("directory:help_lines")).content.decode().partition('id="main"')[2]
+    assert page.index(f'href="tel:{own}"') < page.index(f'href="tel:{other}"')
+
+
+@pytest.mark.parametrize(("prefix", "said"), [("fr", "ouvre demain à 9 h"), ("nl", "opent morgen om 9 u")])
+def test_the_page_of_help_lines_says_who_opens_when(client, prefix, said):
+    with time_machine.travel(SUNDAY), translation.override(prefix):
+        assert said in client.get(reverse("directory:help_lines")).content.decode()

@@ -287,6 +287,17 @@ def test_who_is_full_is_shown_only_where_nobody_else_is(client):
     assert "Voir les 2 services" in part
 
 
+def test_a_service_for_other_stages_is_never_proposed(client):
+    """Not even where nobody else is, in another language or further on."""
+    later = {"stages": ["newborn", "baby"], "languages": ["so"]}
+    ServiceFactory(name_fr="Consultation des nourrissons", themes=["housing"], **later)
+    ServiceFactory(name_fr="Dépistage des nourrissons", screening=True, **later)
+
+    for asked in ({"theme": ["housing"]}, {"theme": []}, {"theme": ["housing"], "language": "so"}):
+        assert "nourrissons" not in answers(post(client, **asked))
+        assert "nourrissons" in answers(post(client, **asked | {"stage": "newborn"}))
+
+
 def test_who_names_no_need_sees_who_is_near_at_this_stage(client):
     ServiceFactory(name_fr="Cabinet proche")
 
