@@ -81,7 +81,7 @@ def by_kind(language: str, now: datetime | None = None) -> list[tuple[str, list[
         HelpLine.objects.filter(active=True).prefetch_related("languages"), language, now or timezone.localtime()
     )
     found.sort(key=lambda one: (not one.spoken, not one.open, one.line.sort))
-    groups = [(kind.label, [one for one in found if one.line.kind == kind]) for kind in HelpLine.Kind]
+    groups = [(str(kind.label), [one for one in found if one.line.kind == kind]) for kind in HelpLine.Kind]
     return [(label, lines) for label, lines in groups if lines]
 
 
