@@ -12,11 +12,12 @@ from typing import Any, cast
 
 from django.db.models import Prefetch
 
-from directory.importers import demo_days
+from directory.importers import demo_days, demo_variety
 from directory.models import Category, Organisation, PostalCode, Service, Site
 from directory.models.organisations import ALPHABET, CODE_LENGTH
 
 DATA = Path(__file__).resolve().parent.parent / "data"
+WORDS = "demo/words.csv"
 SEED = 1000
 PLACED_BY_RIGHT = {"cpas", "one_cpn", "one_enfants", "one_pep", "opgroeien"}
 SCREENING_SINCE = date(2025, 1, 1)
@@ -72,6 +73,7 @@ class DemoNetwork:
         self.shelters = 3
         self.entries, self.streets = read("demo/entries.csv"), read("demo/streets.csv")
         self.languages = {row["code"]: int(row["share"]) for row in read("demo/languages.csv")}
+        self.words = {row["field"]: three(row["field"], [row[t] for t in ("fr", "nl", "en")]) for row in read(WORDS)}
         self.hospitals: dict[str, tuple[Organisation, Site]] = {}
 
     @cached_property
@@ -130,6 +132,7 @@ class DemoNetwork:
         values |= three("entry", list(self.random.choice(self.entries).values()))
         if self.random.random() < 0.3:
             values |= three("documents", list(read("demo/documents.csv")[0].values()))
+        values = demo_variety.service(self.number, kind["category"], values, self.words, self.today)
         yield service, values | {"organisation": organisation, "site": site, "is_demo": True}
 
     def owner(self, kind: Row, name: Row, where: PostalCode) -> Generator[Pair, None, tuple[Organisation, Site]]:
@@ -143,7 +146,8 @@ class DemoNetwork:
             f"name_{t}": f"{text} ({'exemple' if t == 'fr' else 'voorbeeld'})" for t, text in label.items()
         }
         yield organisation, values | {"status": "verified", "is_demo": True} | self.recognised(kind)
-        yield site, {"organisation": organisation, "is_demo": True} | self.address(kind["category"], where)
+        address = demo_variety.site(self.number, self.address(kind["category"], where))
+        yield site, {"organisation": organisation, "is_demo": True} | address
         if hospital:
             self.hospitals[label["fr"]] = organisation, site
         return organisation, site
@@ -152,12 +156,15 @@ class DemoNetwork:
         facts: dict[str, Any] = {
             "kind": "practitioner" if kind["category"] in {"kine", "psy_1l", "mg"} and self.number % 2 else "legal_body"
         }
+        facts |= demo_variety.organisation(self.number, kind["category"])
         if "screening" not in self.roles(kind["category"]):
             return facts
         if self.random.random() < 0.75:
             facts["conventions"] = [{"starts_on": SCREENING_SINCE, "stated_on": self.today - timedelta(days=120)}]
         if self.random.random() < 0.6:
-            facts["inami_accreditations"] = [{"starts_on": SCREENING_SINCE}]
+            facts["inami_accreditations"] = [
+                {"starts_on": SCREENING_SINCE, "number": demo_variety.inami_number(self.number)}
+            ]
             facts["billing_registrations"] = [{"starts_on": SCREENING_SINCE}]
         return facts
 

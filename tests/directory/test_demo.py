@@ -5,10 +5,25 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db.models import Q
+from django.utils import timezone
 
 from directory import actions
+from directory.identifiers import inami_warning
 from directory.importers.demo import DemoNetwork
-from directory.models import Language, Organisation, Service, Site, User
+from directory.models import (
+    Audience,
+    Category,
+    InamiAccreditation,
+    Language,
+    Mode,
+    Organisation,
+    Service,
+    Site,
+    Stage,
+    Theme,
+    User,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -24,7 +39,7 @@ def test_the_network_has_every_bassin_language_and_state(demo):
     assert services.filter(category__code="cpas").count() == 19
     assert services.count() > 300
     assert not Service.objects.filter(is_demo=False).exists()
-    assert {s.bassin.code for s in Site.objects.select_related("bassin")} == {
+    assert set(Site.objects.exclude(bassin=None).values_list("bassin__code", flat=True)) == {
         "nord",
         "nord-est",
         "centre-ouest",
@@ -34,6 +49,44 @@ def test_the_network_has_every_bassin_language_and_state(demo):
     assert Language.objects.filter(services__is_demo=True).distinct().count() >= 15
     assert set(services.values_list("room", flat=True)) == {"", "open", "few", "full", "by_right"}
     assert Site.objects.filter(confidential=True, services__category__code="violences").count() == 3
+
+
+def held(name):
+    """The codes of a list that some listed service of the network holds."""
+    return set(Service.objects.listed().values_list(f"{name}__code", flat=True)) - {None}
+
+
+def test_it_has_every_kind_of_actor_and_every_public_mode_need_and_stage(demo):
+    assert 300 <= Service.objects.listed().count() <= 340
+    assert held("category") == set(Category.objects.filter(active=True).values_list("code", flat=True))
+    for name, model in (("modes", Mode), ("themes", Theme), ("audiences", Audience), ("stages", Stage)):
+        assert held(name) == set(model.objects.filter(active=True).values_list("code", flat=True)), name
+
+
+def test_some_services_hold_what_only_some_have(demo):
+    services = Service.objects.listed()
+    sensitive = services.filter(Q(sensitive=True) | Q(category__sensitive=True))
+    assert sensitive.exists()
+    for language in ("fr", "nl", "en"):
+        assert not sensitive.filter(**{f"neutral_name_{language}": ""}).exists()
+        assert services.exclude(**{f"conditions_{language}": ""}).exists()
+        assert services.exclude(**{f"before_you_send_{language}": ""}).exists()
+    assert services.filter(closed_on__gt=timezone.localdate()).exists()
+    assert Organisation.objects.filter(accreditations__isnull=False).exists()
+    numbers = InamiAccreditation.objects.exclude(number="").values_list("number", flat=True)
+    assert numbers
+    assert not [number for number in numbers if inami_warning(number)]
+    assert Site.objects.filter(hours__isnull=False).exists()
+    outside = Site.objects.exclude(outside_address="").first()
+    assert outside.postal_code is None
+    assert not Site.objects.filter(confidential=True, hours__isnull=False).exists()
+
+
+def test_no_planning_centre_promises_what_its_words_exclude(demo):
+    centres = Service.objects.filter(category__code="planning")
+    assert all("troisième mois" in centre.not_for_fr for centre in centres)
+    assert not centres.filter(stages__code__in=["pregnant_4_6", "pregnant_7_9"]).exists()
+    assert centres.filter(stages__code="pregnant_1_3").exists()
 
 
 def test_every_organisation_and_service_has_a_name_in_both_languages(demo):

@@ -47,7 +47,7 @@ TYPICAL = [
     ("nappies", FOOD),
     ("sans papiers", {"migrants"}),
     ("zonder papieren", {"migrants"}),
-    ("papieren", {"migrants", "juridique"}),
+    ("papieren", {"migrants", "juridique", "accueil_asile"}),
     ("undocumented", {"migrants"}),
     ("violence", VIOLENCE),
     ("geweld", VIOLENCE),
