@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from directory.importers import report, runs
+from directory.importers import report, runs, sharing
 from directory.importers.reading import Unreadable
 from directory.importers.staging import Staging
 from directory.models import Tongue
@@ -62,7 +61,7 @@ class Command(BaseCommand):
         with _bar(_("Reading")) as bar:
             run = runs.start(order, _tick(bar))
         with _bar(_("Writing")) as bar:
-            for position, total in runs.write(run):
+            for position, total in runs.write(run, helped=True):
                 bar.total = total
                 bar.update(position - bar.n)
         if path:
@@ -98,7 +97,4 @@ def _spare_memory() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)  # rows die with their batch: looking for cycles finds none
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA cache_size=-8000")
-            cursor.execute("PRAGMA mmap_size=0")
+    sharing.keep_few_pages()
