@@ -10,7 +10,7 @@ from search.text.words import fold, raw, spelled
 
 FRENCH, DUTCH, ENGLISH = Stemmer("french"), Stemmer("dutch"), Stemmer("english")
 LANGUAGES = ("fr", "nl", "en")
-MOST_KEPT = 2**15
+MOST_KEPT = 2**13
 
 # The first letter of a token is its tier: with nothing between there is nothing to split at. Tiers are nested: a word
 # of the name is also in the text, so that a question names one tier only.
@@ -18,7 +18,7 @@ NAME, TEXT = "n", "t"
 WITHIN = {NAME: "nt", TEXT: "t"}
 
 
-@lru_cache(2**15)
+@lru_cache(2**12)
 def stem(word: str, language: str) -> str:
     if language == "fr":
         return str(FRENCH.stemWord(word))
@@ -29,7 +29,7 @@ def stem(word: str, language: str) -> str:
     return str(ENGLISH.stemWord(word))
 
 
-@lru_cache(2**15)
+@lru_cache(2**12)
 def forms(word: str, language: str = "") -> tuple[str, ...]:
     """The folded word and its stem in its language; in all three where the language is not known, as in a question."""
     folded = fold(word)

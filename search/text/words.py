@@ -31,13 +31,13 @@ RAW = re.compile(rf"\w++(?:(?<=\w\w\w){_TAIL}(?!\w))?")
 PARTS = re.compile(rf"(\w+){_MARK}({_ENDINGS})(?:{_MARK}|\))?(s?)\)?")
 
 
-@lru_cache(2**15)
+@lru_cache(2**12)
 def fold(word: str) -> str:
     """Lower case and no accents, for any script; the second pass catches what the first one brings out."""
     for _pass in range(1 if word.isascii() else 2):
         word = word.casefold()
         if not word.isascii():
-            word = "".join(c for c in normalize("NFKD", word) if not combining(c))
+            word = "".join(c for c in normalize("NFKD", word) if c < "\u0300" or not combining(c))
     return word.replace("œ", "oe").replace("æ", "ae")
 
 
@@ -48,7 +48,7 @@ def raw(text: str) -> list[str]:
     return RAW.findall(text.lower().replace(DOTTED_I, "i").replace("_", " "))
 
 
-@lru_cache(2**15)
+@lru_cache(2**12)
 def spelled(word: str) -> tuple[str, ...]:
     """The words that a raw one stands for: none for a stop word, up to four for an inclusive form."""
     if word in STOP:
