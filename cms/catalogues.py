@@ -22,6 +22,7 @@ PACKAGES = ("cms", "directory", "referrals", "search")
 LANGUAGES = [code for code, _name in settings.LANGUAGES]
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,
+    "lazy": None,  # forms and screens say it for short
     "gettext_noop": None,
     "ngettext_lazy": (1, 2),
     "pgettext_lazy": ((1, "c"), 2),

@@ -1,5 +1,6 @@
 """Strings are collected from every kind of file, and compiled when they changed."""
 
+import ast
 import gettext
 
 from cms import catalogues
@@ -46,3 +47,17 @@ def test_a_translation_survives_a_new_collection_and_a_vanished_string_does_not(
 
     assert "gebleven" in path.read_text()
     assert "nobody says this any more" not in path.read_text()
+
+
+def test_whatever_name_code_gives_to_gettext_its_strings_are_collected():
+    """« gettext_lazy as lazy » says no less than « _ »."""
+    names = {"gettext", "gettext_lazy", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
+    used = set()
+    for package in catalogues.PACKAGES:
+        for path in (catalogues.ROOT / package).rglob("*.py"):
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+                if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+                    used |= {alias.asname or alias.name for alias in node.names if alias.name in names}
+
+    assert "lazy" in used
+    assert used <= set(catalogues.KEYWORDS)
