@@ -70,6 +70,18 @@ BEYOND_FORMS = {
     "site_code_is_eight_characters",
     "service_code_is_eight_characters",
     "answer_share_is_a_percentage",
+    # A list offers nothing else, and says so itself.
+    "service_area_is_a_choice",
+    "service_room_is_a_choice",
+    "interpreter_is_a_choice",
+    "mailbox_language_is_a_choice",
+    "organisation_kind_is_a_choice",
+    "organisation_status_is_a_choice",
+    "mail_language_is_a_choice",
+    "step_free_is_a_choice",
+    "contact_kind_is_a_choice",
+    "hours_kind_is_a_choice",
+    "exception_kind_is_a_choice",
 }
 
 

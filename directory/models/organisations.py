@@ -96,6 +96,14 @@ class Organisation(models.Model):
         verbose_name_plural = _("organisations")
         constraints = [
             models.CheckConstraint(condition=~Q(name_fr="", name_nl="", name_en=""), name="organisation_has_a_name"),
+            models.CheckConstraint(
+                condition=Q(kind__in=["legal_body", "practitioner"]), name="organisation_kind_is_a_choice"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["proposed", "verified", "suspended", "closed"]),
+                name="organisation_status_is_a_choice",
+            ),
+            models.CheckConstraint(condition=Q(mail_language__in=["fr", "nl", "en"]), name="mail_language_is_a_choice"),
             models.CheckConstraint(condition=~Q(merged_into=F("id")), name="organisation_not_merged_into_itself"),
             models.CheckConstraint(
                 condition=Q(enterprise_number=None) | Q(enterprise_number__regex=r"^[01][0-9]{9}$"),

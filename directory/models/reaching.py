@@ -52,6 +52,9 @@ class ContactPoint(models.Model):
                 name="contact_of_one_owner",
             ),
             models.CheckConstraint(
+                condition=Q(kind__in=["phone", "short", "mail", "web"]), name="contact_kind_is_a_choice"
+            ),
+            models.CheckConstraint(
                 condition=~Q(kind="phone") | Q(value__regex=r"^\+[1-9][0-9]{6,14}$"), name="phone_is_e164"
             ),
             models.CheckConstraint(
@@ -80,6 +83,9 @@ class HourKind(models.TextChoices):
     APPOINTMENT = "appointment", _("by appointment")
 
 
+HOUR_KINDS = ["walk_in", "telephone", "appointment"]  # for the database
+
+
 class OpeningHours(models.Model):
     """One weekly range: minutes since midnight; `closes` may pass midnight (then it is over 1440)."""
 
@@ -95,6 +101,7 @@ class OpeningHours(models.Model):
         verbose_name = _("opening hours")
         verbose_name_plural = _("opening hours")
         constraints = [
+            models.CheckConstraint(condition=Q(kind__in=HOUR_KINDS), name="hours_kind_is_a_choice"),
             models.CheckConstraint(condition=Q(weekday__lte=6), name="weekday_is_0_to_6"),
             models.CheckConstraint(
                 condition=Q(opens__lt=MINUTES_A_DAY, closes__gt=F("opens"), closes__lte=F("opens") + MINUTES_A_DAY),
@@ -127,6 +134,7 @@ class HoursException(models.Model):
         verbose_name = _("exceptional hours")
         verbose_name_plural = _("exceptional hours")
         constraints = [
+            models.CheckConstraint(condition=Q(kind__in=["", *HOUR_KINDS]), name="exception_kind_is_a_choice"),
             models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="exception_ends_after_it_starts"),
             models.CheckConstraint(
                 condition=Q(opens=None, closes=None, kind="")

@@ -23,6 +23,11 @@ def not_closed() -> Q:
     return Q(closed_on=None) | Q(closed_on__gt=timezone.localdate())
 
 
+# The choices of `area` and `room`, for the database.
+AREAS = ["unstated", "region", "bassins", "communes"]
+ROOMS = ["", "open", "few", "full", "by_right"]
+
+
 class ServiceQuerySet(models.QuerySet["Service"]):
     def listed(self) -> Self:
         """What the public may see: of a verified organisation, not merged, not closed."""
@@ -216,6 +221,10 @@ class Service(models.Model):
         verbose_name_plural = _("services")
         constraints = [
             models.CheckConstraint(condition=~Q(name_fr="", name_nl="", name_en=""), name="service_has_a_name"),
+            models.CheckConstraint(condition=Q(area__in=AREAS), name="service_area_is_a_choice"),
+            models.CheckConstraint(condition=Q(room__in=ROOMS), name="service_room_is_a_choice"),
+            models.CheckConstraint(condition=Q(interpreter__in=["", "yes", "no"]), name="interpreter_is_a_choice"),
+            models.CheckConstraint(condition=Q(mailbox_language__in=["fr", "nl"]), name="mailbox_language_is_a_choice"),
             models.CheckConstraint(
                 condition=~Q(room="full") | Q(room_until__isnull=False), name="full_says_until_when"
             ),

@@ -97,6 +97,9 @@ class Site(models.Model):
                 name="confidential_site_keeps_its_bassin_only",
             ),
             models.CheckConstraint(
+                condition=Q(step_free__in=["yes", "help", "no", "unknown"]), name="step_free_is_a_choice"
+            ),
+            models.CheckConstraint(
                 condition=Q(lat=None, lon=None) | Q(lat__isnull=False, lon__isnull=False), name="site_point_is_whole"
             ),
             models.CheckConstraint(
