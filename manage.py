@@ -3,6 +3,7 @@ import os
 import sys
 from pathlib import Path
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 if __name__ == "__main__":
@@ -11,4 +12,7 @@ if __name__ == "__main__":
     key = Path(os.environ.get("MAILLAGE_VAR", Path(__file__).parent / "var")) / "secret.key"
     if "SECRET_KEY" not in os.environ and key.exists():
         os.environ.setdefault("SECRET_KEY_FILE", str(key))
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as problem:  # one sentence that says what to do, no traceback
+        sys.exit(str(problem))

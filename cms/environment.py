@@ -18,7 +18,9 @@ def text(name: str, default: str | None = None) -> str:
         try:
             return Path(path).read_text(encoding="utf-8").strip()
         except OSError as error:
-            raise ImproperlyConfigured(f"{name}_FILE names {path}, which cannot be read: {error.strerror}.") from error
+            raise ImproperlyConfigured(
+                f"{name}_FILE names {path}, which cannot be read ({error.strerror}): write the path of a readable file."
+            ) from error
     if default is None:
         raise ImproperlyConfigured(f"Set {name} (or {name}_FILE with the path of a file that holds it); see README.md.")
     return default
@@ -29,13 +31,6 @@ def flag(name: str, default: bool) -> bool:
     if value in YES or value in NO:
         return value in YES
     raise ImproperlyConfigured(f"{name} is « {value} »: write yes or no.")
-
-
-def number(name: str, default: int) -> int:
-    value = text(name, str(default)).strip()
-    if not value.isascii() or not value.isdigit():
-        raise ImproperlyConfigured(f"{name} is « {value} »: write a whole number.")
-    return int(value)
 
 
 def words(name: str, default: str = "") -> list[str]:

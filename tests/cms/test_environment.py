@@ -1,0 +1,90 @@
+"""What the environment says is read, or refused with one sentence that says what to do."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from cms import environment
+
+NAME = "MAILLAGE_TRIED"
+
+
+@pytest.fixture(autouse=True)
+def unset(monkeypatch):
+    monkeypatch.delenv(NAME, raising=False)
+    monkeypatch.delenv(f"{NAME}_FILE", raising=False)
+
+
+def refused(read, *arguments):
+    with pytest.raises(ImproperlyConfigured) as problem:
+        read(NAME, *arguments)
+    assert NAME in str(problem.value)
+    return str(problem.value)
+
+
+def test_a_text_is_read_from_the_variable_then_from_its_file_then_by_default(monkeypatch, tmp_path):
+    assert environment.text(NAME, "usual") == "usual"
+    (tmp_path / "key").write_text(" secret\n", encoding="utf-8")
+    monkeypatch.setenv(f"{NAME}_FILE", str(tmp_path / "key"))
+    assert environment.text(NAME) == "secret"
+    monkeypatch.setenv(NAME, "said")
+    assert environment.text(NAME, "usual") == "said"
+
+
+def test_a_text_that_is_missing_or_cannot_be_read_is_refused(monkeypatch, tmp_path):
+    assert f"Set {NAME}" in refused(environment.text)
+    monkeypatch.setenv(f"{NAME}_FILE", str(tmp_path / "nowhere"))
+    assert "readable file" in refused(environment.text)
+
+
+@pytest.mark.parametrize(("value", "read"), [("yes", True), ("1", True), (" ON ", True), ("no", False), ("", False)])
+def test_a_flag_is_read(monkeypatch, value, read):
+    assert environment.flag(NAME, not read) is not read
+    monkeypatch.setenv(NAME, value)
+    assert environment.flag(NAME, not read) is read
+
+
+def test_a_flag_that_is_neither_is_refused(monkeypatch):
+    monkeypatch.setenv(NAME, "perhaps")
+    assert "write yes or no" in refused(environment.flag, True)
+
+
+def test_words_are_separated_by_commas(monkeypatch):
+    assert environment.words(NAME) == []
+    monkeypatch.setenv(NAME, " one, ,two ")
+    assert environment.words(NAME) == ["one", "two"]
+
+
+def test_an_address_is_read_without_its_last_slash(monkeypatch):
+    assert environment.address(NAME) == ""
+    monkeypatch.setenv(NAME, "https://example.org/")
+    assert environment.address(NAME) == "https://example.org"
+
+
+def test_an_address_of_another_kind_is_refused(monkeypatch):
+    monkeypatch.setenv(NAME, "javascript:alert(1)")
+    assert "begins with https://" in refused(environment.address)
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        [sys.executable, "manage.py", "check"],
+        [sys.executable, "-c", "import cms.wsgi"],
+        [sys.executable, "-m", "gunicorn", "cms.wsgi", "--bind", "127.0.0.1:0"],
+    ],
+    ids=["manage.py", "wsgi", "gunicorn"],
+)
+def test_what_cannot_start_says_one_sentence_and_stops(command):
+    spoilt = os.environ | {"HTTPS": "perhaps", "SECRET_KEY": "x", "DJANGO_SETTINGS_MODULE": "cms.settings"}
+    found = subprocess.run(
+        command, cwd=Path(settings.BASE), env=spoilt, capture_output=True, text=True, timeout=60, check=False
+    )
+
+    assert found.returncode == 1
+    assert found.stderr.strip() == "HTTPS is « perhaps »: write yes or no."
