@@ -76,6 +76,10 @@ class RecordView(WagtailAdminTemplateMixin, View):
             return False
         return True
 
+    def get_header_title(self) -> str:
+        """The tab's title: Wagtail would begin it with a colon, for want of a verb."""
+        return str(self.get_page_subtitle())
+
 
 class CreateView(RecordView):
     """A new record; `prefilled()` is what the form starts with."""

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.users.models import UserProfile
 
 from directory import actions
 from directory.models import Organisation, Service, Site, Version
@@ -163,3 +164,17 @@ def test_a_card_saved_without_a_known_version_is_shown_again(desk):
     desk.post(reverse("directory_service:edit", args=[service.pk]), data)
 
     assert Service.objects.get(pk=service.pk).name_fr == "Avant"
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_a_card_s_tab_is_called_by_its_name_and_its_form_is_in_the_reader_s_language(desk, coordinator, language):
+    service = ServiceFactory(name_fr="Permanence", name_nl="Permanentie")
+    profile = UserProfile.get_for_user(coordinator)
+    profile.preferred_language = language
+    profile.save()
+
+    page = desk.get(reverse("directory_service:edit", args=[service.pk])).content.decode()
+
+    assert page.partition("<title>")[2].strip().startswith("Permanen")
+    assert {"fr": "Quand et contact", "nl": "Wanneer en contact"}[language] in page
+    assert "When and contact" not in page
