@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from multiprocessing import get_all_start_methods, get_context
+from multiprocessing import get_context
 
 from django.db import connection, connections
 
@@ -21,8 +21,8 @@ def is_worth_it(staging: Staging, source: Source) -> bool:
     another number or from another record."""
     return (
         len(staging) >= ENOUGH
+        and hasattr(os, "sched_getaffinity")  # elsewhere than on Linux forks are not safe
         and len(os.sched_getaffinity(0)) > 1
-        and "fork" in get_all_start_methods()
         and not connection.in_atomic_block
         and not staging.names_groups()
         and not SourceRecord.objects.filter(source=source).exists()
