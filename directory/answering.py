@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from directory.hours import DAY, State, open_at, when
-from directory.models import HelpLine
+from directory.models import HelpLine, Theme
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 # What the hours of help lines are written in: « 24/7 », « Mo-Fr 09:00-17:00; Sa 10:00-12:00 ».
 RULE = re.compile(rf"({'|'.join(DAYS)})(?:-({'|'.join(DAYS)}))? (\d\d):(\d\d)-(\d\d):(\d\d)")
-MOST = 3
+MOST, SAFETY = 3, "safety"
 
 
 class Weekly(NamedTuple):
@@ -67,12 +67,19 @@ def answering(language: str, now: datetime | None = None) -> list[Answering]:
 
 
 def about(themes: Collection[str], language: str, now: datetime | None = None, most: int = MOST) -> list[Answering]:
-    """The lines for these needs: of the reader's language first, then those that answer now."""
+    """The lines for these needs: those that answer now first, of them those in the reader's language.
+
+    Where she is in danger and none of them answers at this moment, those the first that always does stands before them.
+    """
     if not themes:
         return []
     lines = HelpLine.objects.filter(active=True, themes__code__in=themes).distinct().prefetch_related("languages")
     found = _at(lines, language, now or timezone.localtime())
-    return sorted(found, key=lambda one: (not one.spoken, not one.open, one.line.sort))[:most]
+    found = sorted(found, key=lambda one: (not one.open, not one.spoken, one.line.sort))[:most]
+    if any(one.open for one in found) or not Theme.objects.filter(code__in=themes, group__code=SAFETY).exists():
+        return found
+    always = [one for one in answering(language, now) if one.always]
+    return [*always[:1], *found][:most]
 
 
 def by_kind(language: str, now: datetime | None = None) -> list[tuple[str, list[Answering]]]:

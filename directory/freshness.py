@@ -63,10 +63,10 @@ class Room:
 
 
 class Confirmed(models.TextChoices):
-    FRESH = "fresh", gettext_lazy("Confirmed on %(date)s")
-    DUE = "due", gettext_lazy("Confirmed on %(date)s, to be confirmed again")
+    FRESH = "fresh", gettext_lazy("Card confirmed on %(date)s")
+    DUE = "due", gettext_lazy("Card confirmed on %(date)s, to be confirmed again")
     OLD = "old", gettext_lazy("Not confirmed since %(date)s")
-    NEVER = "never", gettext_lazy("Never confirmed")
+    NEVER = "never", gettext_lazy("Card never confirmed")
 
 
 @dataclass(frozen=True)

@@ -99,6 +99,7 @@ class ImportView(WagtailAdminTemplateMixin, View):
             expired=waiting and not runs.is_kept(self.run),
             applying=self.run.state == State.APPLYING,
             changes_nothing=changes_nothing(self.run.report),
+            rejected=self.run.report.get("counts", {}).get("rejected", 0),
             may_apply=request.user.has_perm(START),
             counts=counted(self.run.report),
             sections=sections(self.run.report),

@@ -76,7 +76,7 @@ def _by_name(asked: str, gazetteer: Gazetteer) -> list[Place]:
         return names[asked][:1]
     size = asked.count(" ") + 1
     begins = [name for name in names if name.startswith(asked)] if len(asked) > 2 else []
-    wrong = [n for n in names if one_apart(asked, " ".join(n.split(" ")[:size]))] if len(asked) > 3 else []
+    wrong = [n for n in names if one_apart(asked, " ".join(n.split(" ")[:size]))] if len(asked) > 5 else []
     within = [name for name in names if f" {name} " in f" {asked} " and not _elsewhere(names[name][0])]
     longest = max(map(len, within), default=0)
     for found in (begins, wrong, [name for name in within if len(name) == longest]):

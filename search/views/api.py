@@ -80,7 +80,7 @@ def _body(asked: Asked, answer: Answer) -> dict[str, Any]:
         "total": answer.total,
         "page": answer.page,
         "size": answer.size,
-        "next": answer.next,
+        "next": str(answer.next) if answer.next else None,
         "question": {name: _spelt(name, values) for name, values in asked.parameters.items()},
         "hits": [
             known[hit.service_id] | {"distance_m": hit.distance_m, "why": hit.why}

@@ -55,6 +55,16 @@ class Guidance:
     sections: list[Section] = field(default_factory=list)
     interpreters: Section | None = None
 
+    @property
+    def urgent(self) -> list[Section]:
+        """Her safety: before anything else."""
+        return [section for section in self.sections if section.theme and section.theme.kind == SAFETY]
+
+    @property
+    def others(self) -> list[Section]:
+        urgent = self.urgent
+        return [section for section in self.sections if section not in urgent]
+
 
 class Guide:
     """Asks the search the questions of one woman's situation."""

@@ -177,7 +177,7 @@ def _schemas(terms: Vocabulary, names: list[str]) -> dict[str, Any]:
             page={"type": "integer"},
             size={"type": "integer"},
             next={
-                "type": ["integer", "null"],
+                "type": ["string", "null"],
                 "description": "What to send as « page » for more; null when there is no more.",
             },
             question={"$ref": "#/components/schemas/Question"},

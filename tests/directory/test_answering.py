@@ -46,6 +46,24 @@ def test_the_lines_of_the_reader_s_language_come_first(reader, own, other):
     assert numbers(about({"mental_health"}, reader, MONDAY))[0] == own
 
 
+def test_who_answers_now_comes_before_who_speaks_better():
+    found = about({"mental_health"}, "nl", SUNDAY, most=10)
+    opened = [one.open for one in found]
+
+    assert opened == sorted(opened, reverse=True)
+    assert True in opened
+
+
+def test_in_danger_somebody_always_answers():
+    HelpLine.objects.filter(themes__code="domestic_violence").update(hours_osm="Mo-Fr 09:00-17:00")
+
+    found = about({"domestic_violence"}, "fr", SUNDAY)
+    assert numbers(found)[0] == "112"
+    assert found[0].open
+    assert "112" not in numbers(about({"domestic_violence"}, "fr", MONDAY))
+    assert "112" not in numbers(about({"food"}, "fr", SUNDAY))
+
+
 @pytest.mark.parametrize(
     ("theme", "reader", "first"),
     [

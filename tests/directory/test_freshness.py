@@ -87,8 +87,8 @@ def test_a_card_is_fresh_within_its_rhythm_due_for_one_more_then_old(confirmed, 
 
 
 def test_the_badge_names_the_day():
-    assert freshness.confirmation(card(confirmed=TODAY), TODAY).label == "Confirmed on 22 November 2026"
-    assert freshness.confirmation(card(), TODAY).label == "Never confirmed"
+    assert freshness.confirmation(card(confirmed=TODAY), TODAY).label == "Card confirmed on 22 November 2026"
+    assert freshness.confirmation(card(), TODAY).label == "Card never confirmed"
 
 
 @pytest.mark.parametrize(

@@ -270,6 +270,7 @@ def test_her_safety_comes_first_with_its_line_and_its_specialists(client):
     part = section(answer, "Violence")
 
     assert answers(answer).index("Violence conjugale") < answers(answer).index("Logement")
+    assert answers(answer).index("Violence conjugale") < answers(answer).index("Un premier entretien")
     assert part.index("0800 30 030") < part.index("Maison du Canal") < part.index("Planning du Canal")
 
 

@@ -105,7 +105,7 @@ def test_every_town_outside_leads_to_itself_and_none_hides_a_place_of_brussels()
 
 
 @pytest.mark.parametrize(
-    "typed", ["", "   ", "xyzzy", "0000", "1005", "12", "\x00\ud800", "x" * 10_000, "1" * 5000, "(", "%"]
+    "typed", ["", "   ", "Paris", "xyzzy", "0000", "1005", "12", "\x00\ud800", "x" * 10_000, "1" * 5000, "(", "%"]
 )
 def test_what_is_no_place_is_not_guessed(typed):
     assert find_place(typed) is None

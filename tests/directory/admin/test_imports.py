@@ -51,6 +51,14 @@ def test_an_upload_shows_what_would_change_and_writes_nothing(desk):
     assert ImportRun.objects.get().state == "staged"
 
 
+def test_a_file_of_which_nothing_can_be_taken_says_so_and_offers_no_button(desk):
+    page = upload(desk, record(1, address={"municipalityFr": "ATLANTIS"})).content.decode()
+
+    assert "Aucune ligne ne peut être importée telle quelle" in page
+    assert at("directory_import_apply") not in page
+    assert at("directory_import_discard") in page
+
+
 def test_confirmed_it_is_written_and_the_report_is_kept(desk, coordinator):
     upload(desk, record(1))
 
