@@ -253,7 +253,8 @@ django.setup()
 from django.core.management import call_command
 from directory.importers import sharing
 sharing.ENOUGH = int(sys.argv[3])
-call_command("import_directory", sys.argv[1], "--format", "social-brussels", "--report", sys.argv[2])
+arguments = [sys.argv[1], "--format", "social-brussels", "--report", sys.argv[2]]
+call_command("import_directory", *arguments, "--processes", "2")
 """
 
 

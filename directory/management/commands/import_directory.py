@@ -33,6 +33,13 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would change, write nothing")
         parser.add_argument("--full", action="store_true", help="mark what this file no longer has as gone")
         parser.add_argument("--report", type=Path, help="where to write the report (JSON)")
+        parser.add_argument(
+            "--processes",
+            type=int,
+            choices=[1, 2],
+            default=1,
+            help="2 writes a long first import sooner, in more memory",
+        )
         parser.add_argument("--language", choices=Tongue.values, help="language of the report")
 
     def handle(self, *_args: Any, file: Path, language: str | None, **options: Any) -> None:
@@ -41,7 +48,10 @@ class Command(BaseCommand):
             source = runs.source_named(options["source"], options["format"])
             order = runs.Order(file, options["format"], source, full=options["full"])
             try:
-                (self.try_out if options["dry_run"] else self.write)(order, options["report"])
+                if options["dry_run"]:
+                    self.try_out(order, options["report"])
+                else:
+                    self.write(order, options["report"], helped=options["processes"] > 1)
             except (Unreadable, runs.Busy) as problem:
                 raise CommandError(f"{problem} {_('Nothing was changed.')}") from problem
 
@@ -55,13 +65,13 @@ class Command(BaseCommand):
             self.tell_new(staging)
             staging.close()
 
-    def write(self, order: runs.Order, path: Path | None) -> None:
+    def write(self, order: runs.Order, path: Path | None, *, helped: bool) -> None:
         if order.source.pk:
             runs.abandon_interrupted(order.source)
         with _bar(_("Reading")) as bar:
             run = runs.start(order, _tick(bar))
         with _bar(_("Writing")) as bar:
-            for position, total in runs.write(run, helped=True):
+            for position, total in runs.write(run, helped=helped):
                 bar.total = total
                 bar.update(position - bar.n)
         if path:
