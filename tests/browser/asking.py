@@ -16,6 +16,7 @@ def ask_privately(page, words="violence conjugale", place="1080", address=SEARCH
     """Something that may not stand in an address."""
     ask(page, words, place, address)
     page.wait_for_selector("#answer[data-posted]")
+    page.wait_for_load_state()
 
 
 def fill_compass(page, *, place="1080", stage="pregnant_4_6", language="ar", needs=(), address=COMPASS["fr"]):
@@ -34,6 +35,7 @@ def ask_compass(page, **answers):
     fill_compass(page, **answers)
     page.locator("#questions .apply button").click()
     page.wait_for_selector(ANSWERS)
+    page.wait_for_load_state()  # the scripts wait for the whole page
 
 
 def cards(page):

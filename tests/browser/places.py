@@ -37,9 +37,9 @@ def written(entry):
     return found
 
 
-def entrance(name):
+def entrance(name, **which):
     """The pages of the login door have one address for all languages."""
-    return lambda: f"{reverse(name)}?language={translation.get_language()}"
+    return lambda: f"{reverse(name, kwargs=which)}?language={translation.get_language()}"
 
 
 ADDRESSES = {
@@ -62,17 +62,21 @@ ADDRESSES = {
     "login": entrance("account_login"),
     "password": entrance("account_reset_password"),
     "password asked": entrance("account_reset_password_done"),
+    "account closed": entrance("account_inactive"),
+    "old link": entrance("account_reset_password_from_key", uidb36="1", key="set-password"),
+    "password changed": entrance("account_reset_password_from_key_done"),
     "missing": lambda: f"{reverse('home')}no-such-page/",
 }
 ERRORS = {
     "400": errors.bad_request,
     "403": errors.forbidden,
+    "414": errors.too_long,
     "429": errors.too_many,
     "forged": errors.csrf_failed,
     "500": lambda _request: errors.last_resort(),
 }
 # Pages that need a cookie, to let somebody in.
-ENTRANCES = {"login", "password", "password asked"}
+ENTRANCES = {"login", "password", "password asked", "account closed", "old link", "password changed"}
 
 
 def go(page, name, language):
