@@ -6,25 +6,17 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from directory.hours import DAY, State, open_at, when
+from directory.hours import DAY, State, Weekly, open_at, when
 from directory.models import HelpLine, Theme
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 # What the hours of help lines are written in: « 24/7 », « Mo-Fr 09:00-17:00; Sa 10:00-12:00 ».
 RULE = re.compile(rf"({'|'.join(DAYS)})(?:-({'|'.join(DAYS)}))? (\d\d):(\d\d)-(\d\d):(\d\d)")
 MOST, SAFETY = 3, "safety"
-
-
-class Weekly(NamedTuple):
-    kind: str
-    weekday: int
-    opens: int
-    closes: int
 
 
 @dataclass(frozen=True)

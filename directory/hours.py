@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
@@ -34,6 +34,13 @@ class WeeklyHours(Protocol):
     def opens(self) -> int: ...
     @property
     def closes(self) -> int: ...
+
+
+class Weekly(NamedTuple):
+    kind: str
+    weekday: int
+    opens: int
+    closes: int
 
 
 class Exceptional(Protocol):

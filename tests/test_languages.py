@@ -1,5 +1,6 @@
 """The catalogues: complete in French and Dutch, with the same placeholders, the typography and the words we chose."""
 
+import ast
 import csv
 import re
 from functools import cache
@@ -10,6 +11,7 @@ from cms import catalogues
 from tests.test_style import ROOT, ours, text_of
 
 TRANSLATED = ("fr", "nl")
+ASKING = {"_", "gettext", "ngettext", "pgettext", "lazy"}
 # Named, since the order of words differs: %(count)s, {name}, and the tags of what is bold or a link.
 PLACEHOLDERS = re.compile(r"%\((\w+)\)[sd]|{(\w+)}|<(/?\w+)")
 # What these give to the catalogue is read by staff or professionals alone; everything else may stand before a woman.
@@ -57,6 +59,19 @@ def test_every_string_of_the_code_is_translated(language):
         if found is None or found.fuzzy or not all(texts_of(found.string)):
             missing.append(message.id)
     assert missing == []
+
+
+def test_no_string_hides_where_the_catalogue_does_not_look():
+    """Until Python 3.12 an f-string is one word to whoever collects: what it asks of gettext is never translated."""
+    hidden = [
+        f"{path}: {ast.unparse(call)}"
+        for path in ours(".py")
+        for text in ast.walk(ast.parse(text_of(path)))
+        if isinstance(text, ast.JoinedStr)
+        for call in ast.walk(text)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") in ASKING
+    ]
+    assert hidden == []
 
 
 @pytest.mark.parametrize("language", catalogues.LANGUAGES)

@@ -168,8 +168,8 @@ class Card:
         """Why it is here, as HTML; nothing when there is no reason worth a word."""
         if not self.why:
             return SafeString("")
-        reasons = ", ".join(conditional_escape(local(reason)) for reason in self.why)
-        return SafeString(f'<p class="why no-print">{escape(_("Because:"))} {reasons}</p>')
+        reasons = SafeString(", ".join(conditional_escape(local(reason)) for reason in self.why))
+        return format_html('<p class="why no-print">{} {}</p>', _("Because:"), reasons)
 
     @property
     def room(self) -> Room:

@@ -4,20 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import Q
 
-from directory.hours import DAY, WEEK, open_at
+from directory.hours import DAY, WEEK, Weekly, open_at
 from directory.models import HoursException, OpeningHours
 from search.views.cards import Card
-
-
-class Weekly(NamedTuple):
-    kind: str
-    weekday: int
-    opens: int
-    closes: int
 
 
 def tell(cards: list[Card], now: datetime) -> None:

@@ -51,7 +51,7 @@ def test_who_answers_now_comes_before_who_speaks_better():
     opened = [one.open for one in found]
 
     assert opened == sorted(opened, reverse=True)
-    assert True in opened
+    assert any(opened)
 
 
 def test_in_danger_somebody_always_answers():

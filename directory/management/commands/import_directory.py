@@ -53,7 +53,8 @@ class Command(BaseCommand):
                 else:
                     self.write(order, options["report"], helped=options["processes"] > 1)
             except (Unreadable, runs.Busy) as problem:
-                raise CommandError(f"{problem} {_('Nothing was changed.')}") from problem
+                unchanged = _("Nothing was changed.")
+                raise CommandError(f"{problem} {unchanged}") from problem
 
     def try_out(self, order: runs.Order, path: Path | None) -> None:
         with tempfile.TemporaryDirectory() as folder, _bar(_("Reading")) as reading, _bar(_("Comparing")) as comparing:
