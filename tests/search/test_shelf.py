@@ -56,7 +56,9 @@ def test_what_is_withdrawn_is_no_longer_shown(cabinet):
 
 
 def test_reasons_and_distance_are_those_of_the_question(cabinet):
-    assert "arabe" in shown(Question(language=("ar",))).split('class="why')[1]
+    why = shown(Question(language=("ar",))).split('class="why')[1]
+    assert "Parce que" in why
+    assert "arabe" in why
     assert 'class="why' not in shown(Question())
     assert not set(shown(Question())) & {shelf.NUMBER, shelf.WHERE, shelf.BECAUSE, shelf.BETWEEN}
 
