@@ -77,20 +77,11 @@ def imported(path: Path) -> tuple[float, float]:
     started, peak = time.perf_counter(), 0.0
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     while process.poll() is None:
-        peak = max(peak, sum(map(_memory, [process.pid, *_children(process.pid)])))
+        peak = max(peak, _memory(process.pid))
         time.sleep(0.1)
     if process.returncode:
         sys.exit("The import failed.")
     return time.perf_counter() - started, peak
-
-
-def _children(pid: int) -> list[int]:
-    """A long import is written by two processes."""
-    try:
-        text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8")
-    except OSError:
-        return []
-    return [int(child) for child in text.split()]
 
 
 def _memory(pid: int) -> float:

@@ -42,7 +42,6 @@ class Applier:
     by: User | None = None
     keys: Keys = field(default_factory=Keys)
     numbers: Numbers = field(default_factory=lambda: Numbers(AHEAD))
-    shared: bool = False  # another process writes other organisations of the same file
 
     def preview(self, size: int = 500) -> Iterator[int]:
         """Says what would change; writes nothing. Yields how many rows were looked at."""
@@ -52,13 +51,13 @@ class Applier:
             position = batch[-1].position
             yield position
 
-    def apply(self, until: int = 0, mark: str = "done") -> Iterator[int]:
-        """Yields the position reached after each batch, which is kept under `mark`."""
-        position, size = self.staging.fact(mark, 0), FIRST_BATCH
-        while batch := self.staging.batch(position, size, until):
+    def apply(self) -> Iterator[int]:
+        """Yields the position reached after each batch."""
+        position, size = self.staging.fact("done", 0), FIRST_BATCH
+        while batch := self.staging.batch(position, size):
             seconds = self._write_patiently(batch)
             position = batch[-1].position
-            self.staging.note(**{mark: position})
+            self.staging.note(done=position)
             yield position
             size = min(LARGEST, max(SMALLEST, int(size * min(2.0, TARGET_S / max(seconds, 0.001)))))
             time.sleep(BREATH_S)
@@ -96,18 +95,10 @@ class Applier:
         plan, write = self._make_ready(batch)
         with transaction.atomic():
             start = time.monotonic()
-            if self._others_wrote(seen):
+            if last_version() != seen:
                 plan, write = self._make_ready(batch)
             write()
         return plan, time.monotonic() - start
-
-    def _others_wrote(self, seen: int | None) -> bool:
-        """Anybody but the other process, which makes new organisations: those are none of ours."""
-        if last_version() == seen:
-            return False
-        since = Version.objects.filter(pk__gt=seen or 0)
-        ours = {"created": True, "via": Version.Via.IMPORT, "source_id": self.source.pk}
-        return not self.shared or since.exclude(**ours).exists()
 
     def _refuse(self, row: Staged, problem: Exception) -> None:
         reason = _("The database refuses this row: %(why)s") % {"why": why_refused(problem)}

@@ -11,8 +11,10 @@ from directory.actions.rows import fresh
 from directory.actions.shape import Record, Values
 from directory.actions.snapshots import snapshots
 from directory.importers.entries import MODELS, SHAPES, Managed, empty
-from directory.importers.staging import OWN_KEY, Staged
+from directory.importers.staging import Staged
 from directory.models import Organisation, Service, Site, Source, SourceRecord, Version
+
+OWN_KEY = "organisation:"  # groups that the file itself names
 
 
 class Known:

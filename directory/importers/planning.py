@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from directory.actions.rows import fresh
 from directory.actions.shape import Record, Values
 from directory.importers.entries import Managed, empty
-from directory.importers.known import Known, site_key
+from directory.importers.known import OWN_KEY, Known, site_key
 from directory.importers.merging import merge, remembered
 from directory.importers.rows import Kind, Remark, shown
-from directory.importers.staging import OWN_KEY, Outcome, Staged
+from directory.importers.staging import Outcome, Staged
 from directory.models import Organisation, Service, Site, SourceRecord
 
 CREATED, UPDATED, UNCHANGED = "created", "updated", "unchanged"

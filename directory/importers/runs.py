@@ -19,7 +19,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from directory.importers import report, sharing
+from directory.importers import report
 from directory.importers.applying import Applier, last_version
 from directory.importers.reading import CHUNK, Unreadable
 from directory.importers.staging import Staging
@@ -182,13 +182,11 @@ def _check_preview(run: ImportRun, staging: Staging) -> None:
 def progress(run: ImportRun) -> tuple[int, int]:
     """Rows done and rows in all."""
     with closing(opened(run)) as staging:
-        return staging.done, len(staging)
+        return int(staging.fact("done", 0)), len(staging)
 
 
-def write(run: ImportRun, *, helped: bool = False) -> Generator[tuple[int, int], None, None]:
-    """Write the run, batch by batch; yields rows done and rows in all. Left and begun again, it goes on.
-
-    `helped`: a second process may take half of a long file."""
+def write(run: ImportRun) -> Generator[tuple[int, int], None, None]:
+    """Write the run, batch by batch; yields rows done and rows in all. Left and begun again, it goes on."""
     with _alone(run.source), closing(opened(run)) as staging:
         run.refresh_from_db(fields=["state"])  # another request may have begun it
         if run.state != ImportRun.State.APPLYING:
@@ -199,10 +197,8 @@ def write(run: ImportRun, *, helped: bool = False) -> Generator[tuple[int, int],
         order = order_of(run)
         applier = Applier(staging, run.source, staging.fact("managed"), run.by)
         total = len(staging)
-        if helped and sharing.is_worth_it(staging, run.source):
-            sharing.divide(staging)
-        for done in sharing.apply(applier, helped=helped):
-            yield done, total
+        for position in applier.apply():
+            yield position, total
         if run.full:
             applier.gone(write=True)
         _finish(run, staging, order)

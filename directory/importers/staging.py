@@ -31,7 +31,6 @@ QUEUE = """
 INSERT INTO queue (row, groups)
   SELECT id, groups FROM rows WHERE payload IS NOT NULL ORDER BY groups, length(external_id), external_id
 """
-OWN_KEY = "organisation:"  # groups that the file itself names
 # What comparing with the directory said, not reading the file.
 PLANNED = "(kind IN ('conflicts', 'gone', 'back') OR (kind = 'withheld' AND field = 'site'))"
 
@@ -67,20 +66,17 @@ class Outcome:
 
 
 class Staging:
-    """The staged rows of one run. It is filled by one process; two may tell what they wrote of it."""
+    """The staged rows of one run. One process at a time writes it."""
 
     def __init__(self, path: Path, *, new: bool = False) -> None:
         self.path = path
         if new:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.unlink(missing_ok=True)
-        self.open(new=new)
+        self.db = sqlite3.connect(path if new else f"file:{path}?mode=rw", uri=not new, timeout=20)
+        self.db.execute("PRAGMA synchronous=NORMAL")  # lost with the power at worst, and then read again
         if new:
             self.db.executescript(TABLES)
-
-    def open(self, *, new: bool = False) -> None:
-        self.db = sqlite3.connect(self.path if new else f"file:{self.path}?mode=rw", uri=not new, timeout=20)
-        self.db.execute("PRAGMA synchronous=NORMAL")  # lost with the power at worst, and then read again
 
     def close(self) -> None:
         self.db.commit()
@@ -134,17 +130,7 @@ class Staging:
     def __len__(self) -> int:
         return int(self.db.execute("SELECT coalesce(max(position), 0) FROM queue").fetchone()[0])
 
-    @property
-    def done(self) -> int:
-        """Rows written so far, by one process or two."""
-        return int(self.fact("done", 0) + self.fact("helped", 0) - self.fact("middle", 0))
-
-    def names_groups(self) -> bool:
-        """Does the file say itself which rows are one organisation?"""
-        sql = f"SELECT 1 FROM queue WHERE groups LIKE '{OWN_KEY}%' LIMIT 1"  # noqa: S608
-        return self.db.execute(sql).fetchone() is not None
-
-    def end_of_group(self, position: int) -> int:
+    def _end_of_group(self, position: int) -> int:
         sql = (
             "SELECT position - 1 FROM queue WHERE position > ?1 "
             "AND groups != (SELECT groups FROM queue WHERE position = ?1) ORDER BY position LIMIT 1"
@@ -152,9 +138,9 @@ class Staging:
         found = self.db.execute(sql, (position,)).fetchone()
         return int(found[0]) if found else len(self)
 
-    def batch(self, after: int, size: int, until: int = 0) -> list[Staged]:
+    def batch(self, after: int, size: int) -> list[Staged]:
         """The next rows, up to the end of an organisation: it is never written by halves."""
-        end = self.end_of_group(min(after + size, until or len(self)))
+        end = self._end_of_group(min(after + size, len(self)))
         rows = self.db.execute(
             "SELECT position, line, external_id, fingerprint, payload FROM queue JOIN rows ON rows.id = row "
             "WHERE position > ? AND position <= ? ORDER BY position",

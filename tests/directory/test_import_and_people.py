@@ -1,6 +1,5 @@
 """What people wrote stays; what a source no longer has is marked; a try changes nothing; a killed run is completed."""
 
-import fcntl
 import json
 import os
 import signal
@@ -9,14 +8,13 @@ import sys
 import time
 from datetime import date
 from pathlib import Path
-from unittest.mock import Mock
 
 import pytest
 from django.core.management import CommandError
 from django.db import connection
 
 from directory import actions
-from directory.importers import runs, sharing, social_brussels
+from directory.importers import runs, social_brussels
 from directory.models import Change, ImportRun, Organisation, Service, Site, Source, SourceRecord, Version
 from search.models import Row
 from tests.directory.importing import counts, json_file, record, run
@@ -251,26 +249,13 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
 import django
 django.setup()
 from django.core.management import call_command
-from directory.importers import sharing
-sharing.ENOUGH = int(sys.argv[3])
-arguments = [sys.argv[1], "--format", "social-brussels", "--report", sys.argv[2]]
-call_command("import_directory", *arguments, "--processes", "2")
+call_command("import_directory", sys.argv[1], "--format", "social-brussels", "--report", sys.argv[2])
 """
 
 
-def start(elsewhere, path, *, helped_from=10_000):
-    command = [sys.executable, "-c", IMPORT, path, path.with_suffix(".report"), str(helped_from)]
+def start(elsewhere, path):
+    command = [sys.executable, "-c", IMPORT, path, path.with_suffix(".report")]
     return subprocess.Popen(command, env=elsewhere, cwd=ROOT)
-
-
-def is_free(folder):
-    """Has every process of the import ended?"""
-    with (folder / "var" / "import" / "social_brussels.lock").open("w") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            return False
-        return True
 
 
 def wait_for(condition, seconds=60):
@@ -281,14 +266,12 @@ def wait_for(condition, seconds=60):
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("helped_from", [100, 10_000])
-def test_killed_at_any_moment_a_second_run_completes_it(elsewhere, folder, helped_from):
+def test_killed_at_any_moment_a_second_run_completes_it(elsewhere, folder):
     path = json_file(folder, *(record(n, pmRp=[]) for n in range(1, 601)))
-    process = start(elsewhere, path, helped_from=helped_from)
+    process = start(elsewhere, path)
     wait_for(lambda: Service.objects.count() > 100)
     os.kill(process.pid, signal.SIGKILL)
     process.wait()
-    wait_for(lambda: is_free(folder))  # a second process ends with what it was writing
     left = Service.objects.count()
     assert 100 < left < 600
     assert Service.objects.filter(contacts=None).count() == 0  # each row is whole
@@ -300,39 +283,6 @@ def test_killed_at_any_moment_a_second_run_completes_it(elsewhere, folder, helpe
     assert (Service.objects.count(), Organisation.objects.count()) == (600, 600)
     assert sorted(Row.objects.values_list("pk")) == sorted(Service.objects.values_list("pk"))
     assert ImportRun.objects.filter(state="failed").count() == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_processes_write_a_long_file(elsewhere, folder):
-    path = json_file(folder, *(record(n, address={"number": str(n)}) for n in range(1, 11)), record(11, pmRp=[]))
-
-    assert start(elsewhere, path, helped_from=1).wait() == 0
-
-    report = json.loads(path.with_suffix(".report").read_text())
-    assert counts(report, "created", "rejected") == (11, 0)
-    assert (Service.objects.count(), Organisation.objects.count(), Site.objects.count()) == (11, 2, 11)
-    assert sorted(Row.objects.values_list("pk")) == sorted(Service.objects.values_list("pk"))
-
-
-def test_what_the_second_process_left_undone_is_done_by_the_first(folder, monkeypatch):
-    class Lost:
-        def __init__(self, **_options):
-            pass
-
-        def is_alive(self):
-            return False
-
-        start = terminate = join = is_alive
-
-    monkeypatch.setattr(sharing, "is_worth_it", lambda *_asked: True)
-    monkeypatch.setattr(sharing, "get_context", lambda _kind: Mock(Process=Lost))
-    monkeypatch.setattr(sharing.connections, "close_all", lambda: None)
-    path = json_file(folder, *(record(n, pmRp=[]) for n in range(1, 8)))
-    order = runs.Order(path, "social-brussels", Source.objects.get(code="social_brussels"))
-
-    assert list(runs.write(runs.start(order, lambda _count: None), helped=True)) == [(3, 7), (7, 7)]
-
-    assert (Service.objects.count(), ImportRun.objects.get().report["counts"]["created"]) == (7, 7)
 
 
 @pytest.mark.django_db(transaction=True)

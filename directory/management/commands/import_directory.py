@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
 from django.utils import translation
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from directory.importers import report, runs, sharing
+from directory.importers import report, runs
 from directory.importers.reading import Unreadable
 from directory.importers.staging import Staging
 from directory.models import Tongue
@@ -33,13 +34,6 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="say what would change, write nothing")
         parser.add_argument("--full", action="store_true", help="mark what this file no longer has as gone")
         parser.add_argument("--report", type=Path, help="where to write the report (JSON)")
-        parser.add_argument(
-            "--processes",
-            type=int,
-            choices=[1, 2],
-            default=1,
-            help="2 writes a long first import sooner, in more memory",
-        )
         parser.add_argument("--language", choices=Tongue.values, help="language of the report")
 
     def handle(self, *_args: Any, file: Path, language: str | None, **options: Any) -> None:
@@ -48,10 +42,7 @@ class Command(BaseCommand):
             source = runs.source_named(options["source"], options["format"])
             order = runs.Order(file, options["format"], source, full=options["full"])
             try:
-                if options["dry_run"]:
-                    self.try_out(order, options["report"])
-                else:
-                    self.write(order, options["report"], helped=options["processes"] > 1)
+                (self.try_out if options["dry_run"] else self.write)(order, options["report"])
             except (Unreadable, runs.Busy) as problem:
                 unchanged = _("Nothing was changed.")
                 raise CommandError(f"{problem} {unchanged}") from problem
@@ -66,13 +57,13 @@ class Command(BaseCommand):
             self.tell_new(staging)
             staging.close()
 
-    def write(self, order: runs.Order, path: Path | None, *, helped: bool) -> None:
+    def write(self, order: runs.Order, path: Path | None) -> None:
         if order.source.pk:
             runs.abandon_interrupted(order.source)
         with _bar(_("Reading")) as bar:
             run = runs.start(order, _tick(bar))
         with _bar(_("Writing")) as bar:
-            for position, total in runs.write(run, helped=helped):
+            for position, total in runs.write(run):
                 bar.total = total
                 bar.update(position - bar.n)
         if path:
@@ -108,4 +99,7 @@ def _spare_memory() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)  # rows die with their batch: looking for cycles finds none
-    sharing.keep_few_pages()
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA cache_size=-8000")
+            cursor.execute("PRAGMA mmap_size=0")
