@@ -11,7 +11,7 @@ from django.forms.formsets import BaseFormSet, formset_factory
 from directory.actions.shape import Shape, Values, clean_child, python_of
 from directory.forms.fields import field_for
 from directory.forms.lists import Lists
-from directory.forms.sentences import broken_rules
+from directory.forms.sentences import broken_rules, repeated
 from directory.identifiers import inami_warning, mail, phone_or_short, show_phone, web
 
 MOST = 200  # rows of one kind on one record
@@ -99,6 +99,12 @@ class ChildFormSet(BaseFormSet[ChildForm]):
 
     shape: Shape
     before: list[Values]
+
+    def clean(self) -> None:
+        """A row that repeats another is refused on the row: nobody can see which, on the record."""
+        kept = [form for form in self.kept() if form.is_valid()]
+        for place, name, sentence in repeated(self.shape.model, [form.cleaned_data for form in kept]):
+            kept[place].add_error(name, sentence)
 
     def values(self) -> list[Values]:
         """As loaded when nothing changed but perhaps the numbering, so that opening a record changes nothing."""

@@ -5,13 +5,17 @@ A test compares this table with the models' constraints.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import Any, cast
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from directory.actions.shape import Values
+
 ENDS_FIRST = _("The end is before the beginning.")
+TWICE = _("This row already stands above, with the same days.")
 NAMELESS = _("Give a name in at least one language.")
 BAD_HOURS = _("These hours are not a range: « until » comes after « from », within one day.")
 
@@ -57,6 +61,8 @@ SENTENCES: dict[str, tuple[str, Any]] = {
     "accreditation_ends_after_it_starts": ("ends_on", ENDS_FIRST),
     "serviceprestation_ends_after_it_starts": ("ends_on", ENDS_FIRST),
     "servicerole_ends_after_it_starts": ("ends_on", ENDS_FIRST),
+    "service_states_a_prestation_once": ("prestation", TWICE),
+    "service_states_a_role_once": ("role", TWICE),
     "prestation_rule_ends_after_it_starts": ("ends_on", ENDS_FIRST),
     "scenario_rule_ends_after_it_starts": ("ends_on", ENDS_FIRST),
     "helpline_has_a_number": ("phone", _("Give a telephone number or a short number.")),
@@ -95,3 +101,21 @@ def broken_rules(row: models.Model) -> list[tuple[str, Any]]:
             except ValidationError:
                 found.append(SENTENCES[constraint.name])
     return found
+
+
+def repeated(model: type[models.Model], rows: Iterable[Values]) -> Iterator[tuple[int, str, Any]]:
+    """Which of one owner's rows repeat an earlier one, by the model's unique constraints: place, field, sentence."""
+    rules = [c for c in model._meta.constraints if isinstance(c, models.UniqueConstraint) and c.name in SENTENCES]
+    seen: set[tuple[Any, ...]] = set()
+    for place, row in enumerate(rows):
+        for rule in rules:
+            key = rule.name, *(row.get(name) or None for name in _names(rule))
+            if key in seen:
+                yield place, *SENTENCES[rule.name]
+            seen.add(key)
+
+
+def _names(rule: models.UniqueConstraint) -> list[str]:
+    """The fields it compares, those inside a function included."""
+    parts = [part for whole in rule.expressions for part in (whole, *getattr(whole, "source_expressions", ()))]
+    return [*rule.fields, *(cast("Any", part).name for part in parts if isinstance(part, models.F))]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Self
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -263,6 +265,12 @@ class Service(models.Model):
         return self.sensitive or self.category.sensitive or bool(self.site and self.site.confidential)
 
 
+def once(fact: str) -> models.UniqueConstraint:
+    """The same fact of one service, from and until the same days, stands once; two open ends are the same."""
+    until = Coalesce("ends_on", Value(date.max, output_field=models.DateField()))
+    return models.UniqueConstraint("service", fact, "starts_on", until, name=f"service_states_a_{fact}_once")
+
+
 class ServicePrestation(DatedFact):
     """A service states, dated, that it gives a prestation."""
 
@@ -272,6 +280,7 @@ class ServicePrestation(DatedFact):
     class Meta(DatedFact.Meta):
         verbose_name = _("prestation given")
         verbose_name_plural = _("prestations given")
+        constraints = [*DatedFact.Meta.constraints, once("prestation")]
 
 
 class ServiceRole(DatedFact):
@@ -283,3 +292,4 @@ class ServiceRole(DatedFact):
     class Meta(DatedFact.Meta):
         verbose_name = _("role held")
         verbose_name_plural = _("roles held")
+        constraints = [*DatedFact.Meta.constraints, once("role")]

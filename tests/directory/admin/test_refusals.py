@@ -101,6 +101,17 @@ def test_a_national_number_is_refused_in_rows_too(desk):
     assert "notices-0-text_fr" in errors(response)
 
 
+@pytest.mark.parametrize(("kind", "word"), [("prestations", "screening"), ("roles", "coordination")])
+def test_the_same_fact_twice_is_refused_beside_its_second_row(desk, kind, word):
+    service, same = ServiceFactory(), {kind[:-1]: word, "starts_on": "2026-01-01"}
+    page = edit(desk, service)
+
+    assert list(errors(page.save(**{kind: [same, same]}))) == [f"{kind}-1-{kind[:-1]}"]
+    assert list(errors(page.save(**{kind: [same | {"ends_on": "2026-02-01"}] * 2}))) == [f"{kind}-1-{kind[:-1]}"]
+    page.save(**{kind: [same, same | {"ends_on": "2026-02-01"}]})
+    assert getattr(service, kind).count() == 2
+
+
 def test_a_second_organisation_with_the_same_number_is_refused_by_name(desk):
     OrganisationFactory(name_fr="Déjà là", enterprise_number="0212347945")
 
