@@ -29,6 +29,7 @@ from directory.actions.shape import (
     shape_of,
 )
 from directory.actions.snapshots import snapshots
+from directory.actions.streets import streets_in
 from directory.geography import bassin_of
 from directory.models import Organisation, Service, Site, Source, User, Version
 
@@ -43,15 +44,15 @@ class Ready:
     statements: list[Statement] = field(default_factory=list)
     new: list[Record] = field(default_factory=list)
     changed: dict[type[models.Model], list[int]] = field(default_factory=lambda: defaultdict(list))
-    hidden: list[Site] = field(default_factory=list)
+    hidden: list[tuple[Site, set[str]]] = field(default_factory=list)  # with the streets they were known by
 
     def run(self) -> None:
         for statement in self.statements:
             statement.run()
         for record in self.new:
             record._state.adding, record._state.db = False, connection.alias
-        for site in self.hidden:
-            forget_address(site)
+        for site, streets in self.hidden:
+            forget_address(site, streets)
 
     def touched(self) -> list[int]:
         """The services whose search row this may change."""
@@ -113,7 +114,8 @@ class Batch:
         ready.statements += [*self.sets(changed), *self.children(changed)]
         ready.new += fresh
         ready.changed[self.shape.model] += [record.pk for record, _after in changed]
-        ready.hidden += [record for record, after in changed if isinstance(record, Site) and self.hides(record, after)]
+        sites = [(record, after) for record, after in changed if isinstance(record, Site)]
+        ready.hidden += [(s, streets_in(self.befores[s.pk])) for s, after in sites if self.hides(s, after)]
         return [self.version(record, after) for record, after in changed]
 
     def differs(self, record: Record, after: Values) -> bool:

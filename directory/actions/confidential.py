@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
+from directory.actions.streets import NAMES, STREETS, streets_in, without_street
 from directory.models import Site, SourceRecord, Version
 
 # Functions of a site that just became confidential: who else keeps its address somewhere forgets it.
@@ -38,7 +39,10 @@ def without_address(site: Site, values: Mapping[str, Any]) -> Mapping[str, Any]:
                 ]
             }
         )
-    return dict(values) | EMPTY
+    names = {name: values.get(name, getattr(site, name)) for name in NAMES}
+    streets = streets_in(values, {name: getattr(site, name) for name in STREETS})
+    told = {name: "" for name, name_left in without_street(names, streets).items() if name_left != names[name]}
+    return dict(values) | EMPTY | told
 
 
 def withheld(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -46,16 +50,27 @@ def withheld(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if name not in EMPTY}
 
 
-def forget_address(site: Site) -> None:
+def forget_address(site: Site, streets: Iterable[str]) -> None:
     """Purge an address that was known before from the history and from what sources said."""
-    for version in Version.objects.of(site):
-        version.before, version.after = withheld(version.before), withheld(version.after)
+    versions, records = list(Version.objects.of(site)), list(SourceRecord.objects.filter(site=site))
+    said = [values for version in versions for values in (version.before, version.after)]
+    said += [values for record in records for values in (record.values, _place(record)) if values]
+    streets = streets_in(*said) | set(streets)
+    for version in versions:
+        version.before = without_street(withheld(version.before), streets)
+        version.after = without_street(withheld(version.after), streets)
         version.label = str(site.name or site.organisation)[:200]
         version.save(update_fields=["before", "after", "label"])
-    for record in SourceRecord.objects.filter(site=site):
+    for record in records:
+        place = _place(record)
         record.values = withheld(record.values)
-        if isinstance(record.values.get("site"), dict):
-            record.values["site"] = withheld(record.values["site"])
+        if place is not None:
+            record.values["site"] = without_street(withheld(place), streets)
         record.save(update_fields=["values"])
     for purge in purges:
         purge(site)
+
+
+def _place(record: SourceRecord) -> dict[str, Any] | None:
+    place = record.values.get("site")
+    return place if isinstance(place, dict) else None

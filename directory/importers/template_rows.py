@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from directory import identifiers
 from directory.actions.shape import Values
+from directory.actions.streets import telling
 from directory.importers import cells, opening, places
 from directory.importers.entries import SHAPES, Entry, children, filled
 from directory.importers.places import Places
@@ -214,10 +215,10 @@ class Reader:
 
 def _without_address(row: Row, values: Cells) -> Cells:
     """That an address was there is told, never which. The communes it covers would say as much."""
-    hidden = (*ADDRESS, *WAY, *(() if _empty(values.get("area_communes")) else ("area_communes", "area")))
-    for name in hidden:
-        if not _empty(values.get(name)):
-            row.remark(Kind.WITHHELD, name, "", _("The address is secret: this was not kept."))
+    covered = [] if _empty(values.get("area_communes")) else ["area_communes", "area"]
+    hidden = [*ADDRESS, *WAY, *telling(values), *covered]
+    for name in (n for n in hidden if not _empty(values.get(n))):
+        row.remark(Kind.WITHHELD, name, "", _("The address is secret: this was not kept."))
     return {name: None if name in hidden else value for name, value in values.items()}
 
 
@@ -294,7 +295,6 @@ def _empty(value: Any) -> bool:
 
 
 def _rhythm(value: Any) -> int:
-    months = cells.number(value)
-    if months not in {1, 3, 6, 12}:
+    if (months := cells.number(value)) not in {1, 3, 6, 12}:
         raise ValidationError(_("Write 1, 3, 6 or 12 (months)."))
     return months

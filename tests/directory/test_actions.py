@@ -138,6 +138,57 @@ def test_a_confidential_site_keeps_nothing_but_its_bassin_even_in_the_past(lists
     assert "50.88" not in kept
 
 
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("Maison du Bâteau", ""),
+        ("Huis Bootstraat-Noord", ""),
+        ("Accueil rue du Bateau 12", ""),
+        ("Maison des Bateaux", "Maison des Bateaux"),
+        ("Maison de la Rue", "Maison de la Rue"),
+        ("Site 12", "Site 12"),
+    ],
+)
+def test_a_site_made_confidential_loses_the_name_that_tells_its_street_and_no_other(lists, name, kept):
+    streets = {"street_fr": "Rue du Bateau 12 bte 3", "street_nl": "Bootstraat 12"}
+    values = {"organisation": organisation(), "name_fr": name, "name_en": "Shelter"} | streets
+    site = actions.save(Site(), values, by=None, via="admin")
+    record = SourceRecord.objects.create(
+        source=actions.writing.Source.objects.create(code="s", name="s"),
+        external_id="1",
+        site=site,
+        seen_at="2026-01-01T00:00Z",
+        values={"site": {"name_fr": name, "street_fr": "Rue du Bateau 12"}, "name_fr": "Aide à Bateau"},
+    )
+
+    actions.save(site, {"confidential": True, "bassin_override": "nord"}, by=None, via="admin")
+
+    site.refresh_from_db()
+    record.refresh_from_db()
+    assert (site.name_fr, site.name_en) == (kept, "Shelter")
+    assert record.values == {"site": {"name_fr": kept}, "name_fr": "Aide à Bateau"}
+    history = str(list(Version.objects.of(site).values_list("before", "after", "label")))
+    assert (name in history) == bool(kept)
+
+
+@pytest.mark.parametrize(
+    ("street", "name", "tells"),
+    [
+        ("Rue de la Loi 16", "La loi pour toutes", False),
+        ("Rue de la Loi 16", "Rue de la Loi", True),
+        ("Rue du 8 mai 3", "Maison du 8 mai", False),
+        ("12, place Saint-Josse", "Refuge Saint Josse", True),
+        ("Avenue", "Avenue", False),
+        ("", "Maison", False),
+    ],
+)
+def test_what_a_street_shares_with_others_tells_nothing(lists, street, name, tells):
+    values = {"organisation": organisation(), "street_fr": street, "name_fr": name, "name_nl": "Huis"}
+    site = actions.save(Site(), values | {"confidential": True, "bassin_override": "nord"}, by=None, via="admin")
+
+    assert (site.name_fr == "") == tells
+
+
 def test_a_site_follows_its_postal_code_into_another_bassin(lists):
     sud = Bassin.objects.get_or_create(code="sud", defaults={"name_fr": "S", "name_nl": "Z", "lat": 50.8, "lon": 4.3})[
         0

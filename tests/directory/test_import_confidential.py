@@ -165,6 +165,16 @@ def test_our_table_takes_the_bassin_alone_of_a_secret_address(folder):
     assert "50.8793" not in f"{everything_kept(folder)}{report}"
 
 
+def test_our_table_takes_no_name_that_tells_a_secret_street(folder):
+    hidden = row("1", confidential="oui", bassin="nord", street_fr="Rue Secrète 1", site_name_fr="Foyer Secrete")
+
+    report = run(csv_file(folder, hidden | {"site_name_nl": "Opvanghuis"}))
+
+    assert (Site.objects.get().name_fr, Site.objects.get().name_nl) == ("", "Opvanghuis")
+    assert "site_name_fr" in {each["column"] for each in report["withheld"]}
+    assert "Foyer" not in f"{everything_kept(folder)}{report}"
+
+
 def test_our_table_refuses_a_secret_address_without_its_bassin(folder):
     report = run(csv_file(folder, row("1", confidential="oui", street_fr="Rue Secrète 1")))
 
