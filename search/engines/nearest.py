@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import reduce
 from operator import and_
-from typing import Any
+from typing import Any, TypeVar
 
 from search.engines.asking import Asking
 from search.question import Nearest, Question
-from search.question.conditions import Condition, filters
+from search.question.conditions import All, Condition, filters
 
+T = TypeVar("T")
 # From the least important to the most: her language, and where she is, are given up last.
 LEAST_FIRST = (
     "confirmed_within",
@@ -35,6 +36,7 @@ LEAST_FIRST = (
     "language",
 )
 WIDER = (2, 5, 10)  # kilometres
+MOST_WORDS = 6  # so many are left out one at a time
 DEFAULTS = {f.name: f.default for f in fields(Question)}
 
 
@@ -58,6 +60,8 @@ def _finding(asking: Asking, names: tuple[str, ...]) -> Iterator[Nearest]:
         left.pop("radius", None)
     if names == ("radius",):
         yield from _widened(asking, left)
+    if names == ("words",):
+        yield from _shortened(asking, left)
     if total := _total(asking, left.values()):
         yield Nearest(_dropped(asking.question, names), names, total)
 
@@ -69,6 +73,24 @@ def _widened(asking: Asking, left: dict[str, Condition]) -> Iterator[Nearest]:
             condition = filters(wider, asking.lists)["radius"]
             if total := _total(asking, [*left.values(), condition]):
                 yield Nearest(wider, ("radius",), total)
+
+
+def _shortened(asking: Asking, left: dict[str, Condition]) -> Iterator[Nearest]:
+    """One of several words left out: the last first, for people begin with who they look for."""
+    typed, said = asking.question.text.typed, asking.filters["words"]
+    if len(typed) < 2 or not isinstance(said, All):
+        return
+    for number in reversed(range(min(len(typed), MOST_WORDS))):
+        if _total(asking, [*left.values(), *_but(said.parts, number)]):
+            shorter = asking.question.but(words=" ".join(_but(typed, number)))
+            # Read again: what is left may mean something else than it did among the others.
+            again = replace(asking, question=shorter, rows=None, known={})
+            if total := _total(again, again.filters.values()):
+                yield Nearest(shorter, ("words",), total, typed[number])
+
+
+def _but(every: tuple[T, ...], number: int) -> tuple[T, ...]:
+    return every[:number] + every[number + 1 :]
 
 
 def _total(asking: Asking, conditions: Iterable[Condition]) -> int:

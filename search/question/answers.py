@@ -29,6 +29,7 @@ class Nearest:
     question: Question
     dropped: tuple[str, ...]
     total: int
+    word: str = ""  # the only one of its words that was dropped, where that was enough
 
 
 @dataclass(frozen=True)

@@ -24,6 +24,7 @@ class Asked:
 
     groups: tuple[Group, ...] = ()
     meant: tuple[Meant, ...] = ()
+    typed: tuple[str, ...] = ()
     sensitive: bool = False
 
 
@@ -47,15 +48,16 @@ def read(text: str, typing: bool = False) -> Asked:
         return Asked()
     told = lists.current()
     typed = _typed(text, typing, told)
-    groups, codes, left = [], [], typed
+    groups, codes, words, left = [], [], [], typed
     while left:
         size, others, named = _phrase(left, told)
         same = (_phrase_of(code, phrase) for group in others for code, phrase in group.phrases)
         if REGION not in named or len(typed) == size:
             groups.append(tuple(dict.fromkeys((_own(left[:size], others), *same))))
             codes.append(meant(others, named - {REGION}, told.also, told.exist))
+            words.append(" ".join(word.variants[0] for word in left[:size]))
         left = left[size:]
-    return Asked(tuple(groups), tuple(codes), _sensitive(typed, told))
+    return Asked(tuple(groups), tuple(codes), tuple(words), _sensitive(typed, told))
 
 
 def _typed(text: str, typing: bool, told: lists.Lists) -> list[_Typed]:

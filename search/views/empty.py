@@ -29,11 +29,12 @@ class Helpdesk:
 
 @dataclass(frozen=True)
 class Nowhere:
-    """`change` turns the question into the nearest one; `dropped` names what it leaves out."""
+    """`change` turns the question into the nearest one; `dropped` names what it leaves out, `word` the word."""
 
     total: int
     change: str
     dropped: list[str]
+    word: str
     widened: str
     helpdesks: list[Helpdesk]
     lines: list[Answering]
@@ -45,7 +46,10 @@ def nowhere(answer: Answer) -> Nowhere:
     return Nowhere(
         total=near.total if near else 0,
         change="&".join(_changes(near)) if near else "",
-        dropped=[_label(name) for name in near.dropped if not (name == "radius" and radius)] if near else [],
+        dropped=[_label(name) for name in near.dropped if not (name == "radius" and radius)]
+        if near and not near.word
+        else [],
+        word=near.word if near else "",
         widened=length(radius * 1000) if radius else "",
         helpdesks=helpdesks(answer.question),
         lines=(lines_for(answer.question) or today()[0])[:LINES],
@@ -81,6 +85,8 @@ def _changes(near: Nearest) -> Iterable[str]:
     for name in near.dropped:
         if name == "radius" and near.question.radius:
             yield f"radius={near.question.radius:g}"
+        elif name == "words" and near.word:
+            yield f"q={near.question.words}"
         elif name == "place":
             yield "-place&-lat&-lon&-radius"
         else:

@@ -340,6 +340,14 @@ def test_nothing_found_leads_to_the_nearest_question(client, services):
     assert "/fr/annuaire/?language=ar&has_room=1" in [unescape(link) for link in links(answer)]
 
 
+def test_the_word_that_finds_nothing_is_named_and_left_out(client):
+    ServiceFactory()
+    answer = get(client, q="vroedvrouw alpiniste")
+
+    assert "alpiniste" in unescape(body(answer)).split("nowhere")[1].split("</div>")[0]
+    assert "/fr/annuaire/?q=vroedvrouw" in [unescape(link) for link in links(answer)]
+
+
 def test_nothing_found_leads_to_people(client):
     Bassin.objects.filter(code="nord").update(helpdesk_phone="+3224331000", helpdesk_mail="nord@example.org")
     page = body(get(client, bassin="nord", language="so"))

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from directory.models import Bassin
 from search.engines import answer
+from search.engines import nearest as nearest_question
 from search.geocoding import find_place, nearest_place
 from search.models import Row
 from search.question import Place, PlaceKind, Question
@@ -310,6 +311,33 @@ def test_a_circle_goes_with_its_place(make, organisation):
     assert nearest.dropped == ("place",)
     assert (nearest.question.place, nearest.question.radius) == (None, None)
     assert answer(nearest.question).total == nearest.total == 1
+
+
+def test_one_word_is_dropped_before_all_of_them_the_last_first(make):
+    make()
+    nearest = answer(Question(words="vroedvrouw enceinte alpiniste astronaute")).nearest
+    assert (nearest.dropped, nearest.word) == (("words",), "")
+
+    nearest = answer(Question(words="vroedvrouw enceinte alpiniste")).nearest
+    assert (nearest.dropped, nearest.word, nearest.question.words) == (("words",), "alpiniste", "vroedvrouw enceinte")
+    assert answer(nearest.question).total == nearest.total == 1
+
+    nearest = answer(Question(words="alpiniste vroedvrouw")).nearest
+    assert (nearest.word, nearest.total) == ("alpiniste", 1)
+
+
+def test_words_that_belong_together_are_dropped_together(make):
+    make()
+    assert answer(Question(words="vroedvrouw planning familial")).nearest.word == "planning familial"
+
+
+def test_so_many_words_are_left_out_one_at_a_time_and_no_more(make, monkeypatch):
+    make()
+    tried = []
+    monkeypatch.setattr(nearest_question, "_total", lambda asking, conditions: tried.append(1) and 0)
+    answer(Question(words="vroedvrouw un deux trois quatre cinq six sept huit alpiniste astronaute"))
+
+    assert len(tried) == nearest_question.MOST_WORDS + 1
 
 
 def test_an_empty_directory_has_nothing_near():
