@@ -13,7 +13,21 @@ from search.engines.nearest import nearest
 from search.engines.opening import openings
 from search.engines.sql import Dialect
 from search.question import FACETS, Answer, Hit, Question, lists
-from search.question.conditions import PRIME, SHUFFLES, Condition, Is, Not, Of, moment, order, room, said, shuffled
+from search.question.conditions import (
+    PRIME,
+    SHUFFLES,
+    Condition,
+    Has,
+    Is,
+    Not,
+    Of,
+    chosen,
+    moment,
+    order,
+    room,
+    said,
+    shuffled,
+)
 from search.question.points import chord, metres
 
 MANY = 1000
@@ -141,7 +155,11 @@ def _reasons(asking: Asking) -> Iterator[tuple[str, Test]]:
         near: Test = lambda row: row.squared is not None and row.squared <= reach and on_site(row)  # noqa: E731
         yield "near", near
         yield "covers", lambda row: not near(row)
-    yield from ((facet, lambda row: True) for facet in FACETS if facet in filters)
+    if stages := chosen(q, asking.lists).get("stage"):
+        states = _among(asking, Has("stage", stages))
+        yield "stage", states
+        yield "any_stage", lambda row: not states(row)
+    yield from ((facet, lambda row: True) for facet in FACETS if facet in filters and facet != "stage")
     for code, asked, condition in (
         ("room", q.has_room, room(q)),
         ("open", q.open_now, moment(q)),

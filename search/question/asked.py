@@ -52,6 +52,7 @@ class Question:
     bassin: tuple[str, ...] = ()
     commune: tuple[str, ...] = ()
     stage: tuple[str, ...] = ()
+    any_stage: bool = False  # also who states no stage at all, after those who do
     theme: tuple[str, ...] = ()
     prestation: tuple[str, ...] = ()
     category: tuple[str, ...] = ()

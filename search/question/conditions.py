@@ -98,6 +98,8 @@ NOT_FULL = Not(Has("state", (FULL,)))
 def filters(q: Question, lists: Lists) -> dict[str, Condition]:
     """Every condition by the parameter that asks it. All must hold, and the service must be listed."""
     found: dict[str, Condition] = {facet: Has(facet, codes) for facet, codes in chosen(q, lists).items()}
+    if "stage" in found and q.any_stage:
+        found["stage"] = Any((found["stage"], stageless(lists)))
     others: dict[str, Condition | None] = {
         "words": said(q, "text", lists) if q.text.groups else None,
         "place": _lives(q.place) if q.place else None,
@@ -122,6 +124,11 @@ def chosen(q: Question, lists: Lists) -> dict[str, tuple[str, ...]]:
     if "stage" in found:
         found["stage"] = tuple(code for code in found["stage"] if code not in lists.not_on_services)
     return {facet: codes for facet, codes in found.items() if codes}
+
+
+def stageless(lists: Lists) -> Condition:
+    """States no stage at all: it may help at any."""
+    return Not(Has("stage", tuple(sorted(code for facet, code in lists.exist if facet == "stage"))))
 
 
 def _lives(place: Place) -> Condition | None:
@@ -202,7 +209,9 @@ def ladders(q: Question, lists: Lists) -> dict[str, Ladder]:
     """From the most important to the least: a step of one outweighs all steps of those after it."""
     asked = chosen(q, lists)
     given = dict.fromkeys((*asked.get("prestation", ()), *asked.get("role", ())))
+    staged = (Has("stage", asked["stage"]),) if q.any_stage and "stage" in asked else ()
     found: dict[str, Ladder] = {
+        "stage": staged,
         "words": tuple(said(q, where, lists) for where in ("first", "kind", "named")) if q.text.groups else (),
         "need": (Has("category", experts),) if (experts := _experts(q, lists)) else (),
         "full": (NOT_FULL,),

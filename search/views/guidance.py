@@ -105,10 +105,10 @@ class Guide:
     def section(self, about: Term | None, *, staged: bool = True, **asked: tuple[str, ...]) -> Section:
         """In her language and near her; else in her language further on; else near her, in another language.
 
-        Who is full comes last of all: she would call for nothing.
+        Who is full comes last of all: she would call for nothing. Who states no stage comes after those who do.
         """
         stage = (self.stage,) if staged else ()
-        whole = self.base.but(stage=stage, radius=NEAR if self.base.point else None, **asked)
+        whole = self.base.but(stage=stage, any_stage=True, radius=NEAR if self.base.point else None, **asked)
         further, others = whole.but(radius=None), whole.but(language=())
         ways = dict.fromkeys((whole, further, others, others.but(radius=None)))
         for question in (*(way.but(without_full=True) for way in ways), *ways):
@@ -118,7 +118,8 @@ class Guide:
         shown = listed(found, self.terms)
         explain(shown, question, self.terms)
         spoken, near = question.language == whole.language, question.radius == whole.radius
-        total = answer(question.but(without_full=False), size=1, counts=False).total
+        # What the search page finds, which is asked for the whole list.
+        total = answer(question.but(without_full=False, any_stage=False), size=1, counts=False).total
         lines = lines_about([about.code]) if about else []
         return Section(about, question, total, shown, spoken, near, lines)
 

@@ -41,11 +41,13 @@ def ladders() -> list[Ladder]:
 def everything() -> Question:
     place = Place(PlaceKind.POINT, point=BRUSSELS)
     words, screening, violence = "maternité 1080", ("screening",), ("domestic_violence",)
-    return Question(words=words, prestation=screening, theme=violence, place=place, partners=(0,))
+    asked = Question(words=words, prestation=screening, theme=violence, place=place, partners=(0,))
+    return asked.but(stage=("pregnant_1_3",), any_stage=True)
 
 
 def _title(name: str) -> tuple[str, str]:
     return {
+        "stage": (_("The stage"), _("in the compass, which also shows who states none")),
         "words": (_("Your words"), _("when you wrote some")),
         "need": (_("The need"), _("when you chose one")),
         "full": (_("Whether it is full"), ""),
@@ -64,7 +66,7 @@ def _step(step: Condition, question: Question, lists: Lists) -> str:
     match step:
         case Has("category"):
             return _("it is the kind of actor that is there for just this need")
-        case Has():
+        case Has("prestation" | "role"):
             return _("it has what you chose, on the day you ask")
         case Within(metres):
             return _("within %(distance)s") % {"distance": length(metres)}
@@ -76,6 +78,7 @@ def _step(step: Condition, question: Question, lists: Lists) -> str:
         conditions.said(question, "first", lists): _("they name just what it does: its kind of actor, or a need"),
         conditions.said(question, "kind", lists): _("they name a need it answers, whom it is for, or its language"),
         conditions.said(question, "named", lists): _("they are in its name"),
+        conditions.ladders(question, lists)["stage"][0]: _("it says that it helps at this stage"),
         conditions.ladders(question, lists)["there"][0]: _("it is in that commune"),
         conditions.NOT_FULL: _("it did not say that it is full at present"),
         conditions.room(question): _("it must see everyone, or said within %(days)s days that it has room")

@@ -19,6 +19,7 @@ SENTENCES = {
     "kind": gettext_noop("« %(words)s »"),
     "text": gettext_noop("« %(words)s » in its description"),
     "covers": gettext_noop("comes there or helps from afar"),
+    "any_stage": gettext_noop("does not say for which stage: ask"),
     "room": gettext_noop("has room"),
     "open": gettext_noop("open now"),
     "partner": gettext_noop("a partner of yours"),

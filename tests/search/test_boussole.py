@@ -226,6 +226,26 @@ def test_where_nobody_speaks_her_language_the_nearest_are_shown_with_a_word(clie
     assert "somali" in part.partition("<article")[0]
 
 
+def test_who_states_no_stage_may_help_at_any_comes_last_and_says_so(client):
+    ServiceFactory(themes=["housing"], name_fr="Sans stade", stages=[])
+    ServiceFactory(themes=["housing"], name_fr="Autre stade", stages=["toddler"])
+    for name in ("Avec stade", "Avec stade aussi"):
+        ServiceFactory(themes=["housing"], name_fr=name, room="", room_said_on=None, confirmed_on=None)
+    part = section(post(client, theme="housing"), "Logement")
+    cards = part.split("<article")[1:]
+
+    assert ["Sans stade" in card for card in cards] == [False, False, True]
+    assert ["ne dit pas pour quel stade" in card for card in cards] == [False, False, True]
+    assert "Autre stade" not in part
+    assert "Sans stade" not in body(client.get("/fr/annuaire/", {"stage": "pregnant_4_6"}))
+
+
+def test_nothing_is_said_of_the_stage_where_none_was_given(client):
+    ServiceFactory(themes=["housing"], name_fr="Sans stade", stages=[])
+
+    assert "ne dit pas pour quel stade" not in section(post(client, theme="housing", stage="unknown"), "Logement")
+
+
 def test_the_programme_is_told_in_plain_words(client):
     part = section(post(client), "programme")
 
