@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+from django.db import OperationalError, connection
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings")
@@ -16,3 +17,9 @@ if __name__ == "__main__":
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as problem:  # one sentence that says what to do, no traceback
         sys.exit(str(problem))
+    except OperationalError as problem:
+        if connection.connection is not None:  # it answered: what went wrong lies elsewhere
+            raise
+        from cms.databases import unreachable
+
+        sys.exit(unreachable(problem))

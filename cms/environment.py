@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
+import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
 
 YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
@@ -44,3 +46,35 @@ def address(name: str, default: str = "") -> str:
     if value and not value.startswith(("https://", "http://")):
         raise ImproperlyConfigured(f"{name} is « {value} »: write an address that begins with https://.")
     return value
+
+
+def database(name: str) -> dict[str, Any]:
+    """A PostgreSQL in Django's words, or nothing. What is refused is not repeated: it may hold a password."""
+    value = text(name, "").strip()
+    if not value:
+        return {}
+    wanted = "write postgresql://user:password@host:5432/database (a character like @ in the password as %40)."
+    scheme, sign, _rest = value.partition("://")
+    if not sign or scheme not in {"postgresql", "postgres"}:
+        raise ImproperlyConfigured(f"{name} does not begin with postgresql://: {wanted}")
+    try:
+        found: dict[str, Any] = dict(dj_database_url.parse(value))
+    except (ValueError, KeyError) as error:
+        raise ImproperlyConfigured(f"{name} cannot be read: {wanted}") from error
+    if not found.get("NAME") or "/" in found["NAME"]:
+        raise ImproperlyConfigured(f"{name} does not say which database: {wanted}")
+    _known_options(name, found.get("OPTIONS", {}))
+    return found
+
+
+def _known_options(name: str, options: dict[str, Any]) -> None:
+    from psycopg import ProgrammingError  # noqa: PLC0415  only where PostgreSQL is used
+    from psycopg.conninfo import make_conninfo  # noqa: PLC0415
+
+    for option, value in options.items():
+        try:
+            make_conninfo("", **{option: value})
+        except (ProgrammingError, TypeError) as error:
+            raise ImproperlyConfigured(
+                f"{name} ends with an option that PostgreSQL does not know, « {option} »: correct it, or leave it out."
+            ) from error

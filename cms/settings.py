@@ -64,6 +64,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "cms.heads.HeadMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.doors.DoorMiddleware",
@@ -116,6 +117,14 @@ DATABASES = {
     # The cache writes often and may be lost: in a file of their own they never hold the directory's lock.
     "cache": SQLITE | {"NAME": VAR / "cache.sqlite3"},
 }
+if POSTGRESQL := environment.database("DATABASE_URL"):
+    POSTGRESQL |= {
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,  # one that the server or a firewall closed is opened anew
+        "OPTIONS": {"connect_timeout": 5, "application_name": "maillage"} | POSTGRESQL.get("OPTIONS", {}),
+    }
+    # The cache has a connection of its own: what it writes is not rolled back with the directory's.
+    DATABASES = {"default": POSTGRESQL, "cache": POSTGRESQL | {}}
 LIMITS_FILE = VAR / "limits.sqlite3"  # cms.limits
 DATABASE_ROUTERS = ["cms.databases.CacheRouter"]
 CACHES = {

@@ -1,7 +1,6 @@
 """What every test stands on: a copied database, no network, an empty cache, the language of the default page."""
 
 import ipaddress
-import shutil
 import socket
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from django.utils import translation
 
 from cms import catalogues, limits, memory
 from tests import database
+from tests.copying import copies
 
 
 def pytest_sessionstart(session):
@@ -30,14 +30,12 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory):
     with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch:
-        template = database.reference()
-        copy = tmp_path_factory.mktemp("database") / "test.sqlite3"
-        shutil.copy(template, copy)
-        database.point_to(copy)
+        template, mine = database.reference(), copies()
+        mine.open_copy(template, tmp_path_factory.mktemp("database"))
         # Django would empty every table after a test that commits, and with them the reference data.
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: database.use(template))
         yield
-        database.point_to(copy)
+        mine.open_again()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,12 +1,11 @@
 """A migrated database with the reference data, made once and copied: migrating takes half a minute, a copy no time.
 
-Templates live in var/test and are named after a digest of what made them, so that a changed migration or data file
-makes a new one. Several runs at once (xdist, two terminals) wait for each other.
+Templates (of SQLite: files in var/test) are named after a digest of what made them, so that a changed migration or
+data file makes a new one. Several runs at once (xdist, two terminals) wait for each other.
 """
 
 import fcntl
 import hashlib
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -17,12 +16,13 @@ from zoneinfo import ZoneInfo
 import time_machine
 from django.conf import settings
 from django.core.management import call_command, get_commands
-from django.db import connection, connections
+
+from tests.copying import copies
 
 # A Wednesday morning, when most of the demo network answers.
 MOMENT = datetime(2026, 11, 18, 10, 15, tzinfo=ZoneInfo("Europe/Brussels"))
 ROOT = Path(__file__).resolve().parent.parent
-TABLES = ("requirements/run.txt", "*/migrations/*.py", "tests/database.py")
+TABLES = ("requirements/run.txt", "*/migrations/*.py", "tests/database.py", "tests/copying.py")
 REFERENCE = (
     *TABLES,
     "directory/data/**/*",
@@ -36,16 +36,16 @@ REFERENCE = (
 SITE = (*REFERENCE, "directory/**/*.py", "search/**/*.py", "search/data/**/*", "cms/models/**/*.py")
 
 
-def tables() -> Path:
+def tables() -> str:
     return _template("tables", TABLES, lambda: call_command("migrate", verbosity=0, interactive=False))
 
 
-def reference() -> Path:
+def reference() -> str:
     """The template of every test: tables, code lists, territory, the editorial pages."""
     return _template("reference", REFERENCE, lambda: _run("load_reference_data", "seed_pages", "set_up_groups"), tables)
 
 
-def site() -> Path:
+def site() -> str:
     """The template of browser tests: the same with the demo network, found by search, at MOMENT."""
 
     def fill() -> None:
@@ -55,18 +55,9 @@ def site() -> Path:
     return _template("site", SITE, fill, reference)
 
 
-def use(template: Path) -> None:
+def use(template: str) -> None:
     """Fill the current database with `template`, whatever it holds."""
-    with connection.cursor():  # opens it
-        source = sqlite3.connect(template)
-        source.backup(connection.connection)
-        source.close()
-
-
-def point_to(path: Path) -> None:
-    connection.close()
-    # The dictionary is shared with the threads to come (a live server's), each of which opens the file for itself.
-    connection.settings_dict["NAME"] = connections.settings["default"]["NAME"] = str(path)
+    copies().use(template)
 
 
 def _run(*commands: str) -> None:
@@ -76,40 +67,15 @@ def _run(*commands: str) -> None:
 
 
 def _template(
-    name: str, made_of: Iterable[str], fill: Callable[[], object], base: Callable[[], Path] | None = None
-) -> Path:
-    folder = Path(settings.VAR)
+    name: str, made_of: Iterable[str], fill: Callable[[], object], base: Callable[[], str] | None = None
+) -> str:
+    folder, template = Path(settings.VAR), f"{name}-{_digest(made_of)}"
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / f"{name}-{_digest(made_of)}.sqlite3"
-    if not path.exists():
+    if not copies().exists(template):
         with _alone(folder / f"{name}.lock"):
-            if not path.exists():
-                _make(path, fill, base() if base else None)
-                _forget_older(path, name)
-    return path
-
-
-def _make(path: Path, fill: Callable[[], object], base: Path | None) -> None:
-    draft = path.with_suffix(".draft")
-    draft.unlink(missing_ok=True)
-    before = connection.settings_dict["NAME"]
-    point_to(draft)
-    try:
-        if base:
-            use(base)
-        fill()
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            cursor.execute("PRAGMA journal_mode=DELETE")
-    finally:
-        point_to(Path(before))
-    draft.rename(path)
-
-
-def _forget_older(kept: Path, name: str) -> None:
-    by_age = sorted(kept.parent.glob(f"{name}-*.sqlite3"), key=lambda path: path.stat().st_mtime)
-    for path in by_age[:-3]:
-        path.unlink(missing_ok=True)
+            if not copies().exists(template):
+                copies().make(template, base() if base else None, fill)
+    return template
 
 
 def _digest(made_of: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ os.environ |= {
 }
 
 from cms.settings import *  # noqa: E402, F403
-from cms.settings import DATABASES, STATIC_ROOT, STORAGES  # noqa: E402
+from cms.settings import DATABASES, POSTGRESQL, STATIC_ROOT, STORAGES  # noqa: E402
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 # What makes the real site slow on purpose: waiting for the disk, hashing passwords.
@@ -26,7 +26,8 @@ SQLITE = DATABASES["default"] | {
         "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;",
     }
 }
-DATABASES = {"default": SQLITE, "cache": SQLITE | {"NAME": DATABASES["cache"]["NAME"]}}
+if not POSTGRESQL:
+    DATABASES = {"default": SQLITE, "cache": SQLITE | {"NAME": DATABASES["cache"]["NAME"]}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Nothing of a test stays behind; runs side by side do not count each other's posts.
 _apart = TemporaryDirectory()

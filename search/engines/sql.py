@@ -92,7 +92,7 @@ class Dialect:
 
     @staticmethod
     def shuffled(multiplier: int, prime: int) -> str:
-        return f"shuffle * {multiplier} %% {prime}"
+        return f"CAST(shuffle AS bigint) * {multiplier} %% {prime}"  # PostgreSQL multiplies in 32 bits otherwise
 
     def given(self, day: int) -> dict[str, list[int]]:
         """For each prestation and role, who has it that day."""

@@ -136,10 +136,11 @@ def _codes() -> str:
         column = through.get_field(cast("Any", relation).field.m2m_reverse_field_name()).column
         each.append(
             f"SELECT t.service_id, '{facet}:' || c.code AS key "  # noqa: S608  names of ours
-            f"FROM {through.db_table} t JOIN {target.db_table} c ON c.id = t.{column} WHERE t.service_id IN ids"
+            f"FROM {through.db_table} t JOIN {target.db_table} c ON c.id = t.{column} WHERE t.service_id IN "
+            "(SELECT id FROM ids)"
         )
     ids, joined, rows = LISTS[connection.vendor], JOINED[connection.vendor], " UNION ALL ".join(each)
-    return f"WITH ids AS ({ids}) SELECT service_id, {joined} FROM ({rows}) x GROUP BY service_id"  # noqa: S608
+    return f"WITH ids(id) AS ({ids}) SELECT service_id, {joined} FROM ({rows}) x GROUP BY service_id"  # noqa: S608
 
 
 def _add_hours(by_id: dict[int, Facts]) -> None:

@@ -66,7 +66,7 @@ def _row(columns: dict[str, Any], point: tuple[float, float] | None, approximate
         *(columns["id"], columns["organisation_id"]),
         *(point or (None, None)),
         *(on_sphere(point) if point else (None, None, None)),
-        *(int(approximate), ordinal(columns["confirmed_on"]), ordinal(said_on)),
+        *(approximate, ordinal(columns["confirmed_on"]), ordinal(said_on)),
         *(_answers(columns["answer_share"], columns["answer_days"]), 1 + crc32(columns["code"].encode()) % (PRIME - 1)),
         *names,
     )

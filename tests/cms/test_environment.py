@@ -88,3 +88,34 @@ def test_what_cannot_start_says_one_sentence_and_stops(command):
 
     assert found.returncode == 1
     assert found.stderr.strip() == "HTTPS is « perhaps »: write yes or no."
+
+
+def test_no_address_of_a_database_means_sqlite():
+    assert environment.database(NAME) == {}
+
+
+def test_the_address_of_a_postgresql_is_read_with_its_options(monkeypatch):
+    monkeypatch.setenv(NAME, "postgresql://maillage:p%40ss@db.example:6432/network?sslmode=verify-full")
+    found = environment.database(NAME)
+    assert (found["HOST"], found["PORT"], found["NAME"]) == ("db.example", 6432, "network")
+    assert (found["USER"], found["PASSWORD"]) == ("maillage", "p@ss")
+    assert found["OPTIONS"] == {"sslmode": "verify-full"}
+
+
+@pytest.mark.parametrize(
+    ("written", "why"),
+    [
+        ("mysql://u:secret@h/d", "does not begin with"),
+        ("postgres//u:secret@h/d", "does not begin with"),
+        ("postgresql://u:secret@h:54e2/d", "cannot be read"),
+        ("postgresql://u:secret@[::1/d", "cannot be read"),
+        ("postgresql://u:secret@h", "which database"),
+        ("postgresql://u:secret@h/d/e", "which database"),
+        ("postgresql://u:secret@h/d?sslmod=require", "« sslmod »"),
+    ],
+)
+def test_a_mistyped_address_of_a_database_is_refused_without_repeating_it(monkeypatch, written, why):
+    monkeypatch.setenv(NAME, written)
+    said = refused(environment.database)
+    assert why in said
+    assert "secret" not in said

@@ -24,6 +24,7 @@ from directory.models import (
     Theme,
 )
 from search.engines import answer
+from search.engines.postgresql import TOKENS
 from search.index import rebuild, refresh, tidy
 from search.models import Bits, Exceptional, Hours, Row, Span, State, Tokens, Word
 from search.question import Question
@@ -37,12 +38,19 @@ def total(**asked):
     return answer(Question(**asked)).total
 
 
+# Whose full text says anything at all, by the index of full text itself.
+FOUND = {
+    "sqlite": "SELECT rowid FROM search_found WHERE search_found MATCH 't*' ORDER BY rowid",
+    "postgresql": f"SELECT service_id FROM search_tokens WHERE {TOKENS} @@ $$'t':*$$::tsquery ORDER BY service_id",
+}
+
+
 def kept():
     """Everything but the words and the token, as a rebuild would write it."""
     columns = {model: [f.name for f in model._meta.concrete_fields if f.name != "id"] for model in TABLES}
     rows = {model: sorted(map(repr, model.objects.values_list(*columns[model]))) for model in TABLES}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT rowid FROM search_found WHERE search_found MATCH 't*' ORDER BY rowid")
+        cursor.execute(FOUND[connection.vendor])
         return rows | {"found": cursor.fetchall()}
 
 
