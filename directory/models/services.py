@@ -174,9 +174,9 @@ class Service(models.Model):
         User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
     )
     rhythm_months = models.PositiveSmallIntegerField(
-        _("confirmed every"),
+        _("rhythm of confirmation"),
         default=6,
-        choices=[(1, _("month")), (3, _("3 months")), (6, _("6 months")), (12, _("year"))],
+        choices=[(1, _("every month")), (3, _("every 3 months")), (6, _("every 6 months")), (12, _("every year"))],
     )
 
     mailbox = models.EmailField(_("mailbox for requests"), blank=True)

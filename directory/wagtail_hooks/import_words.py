@@ -6,12 +6,15 @@ from typing import Any
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
+from directory.forms.importing import TABLE
 from directory.forms.lists import Lists
 from directory.importers import report
 from directory.importers.entries import MODELS
 from directory.importers.planning import CREATED, UPDATED
 from directory.importers.rows import Kind
+from directory.importers.template import COLUMNS
 from directory.wagtail_hooks.readable import Reader
 
 # What needs a look first.
@@ -32,6 +35,25 @@ ORDER = (
 
 ALWAYS = ("read", CREATED, UPDATED)
 WRITTEN = (CREATED, UPDATED, Kind.GONE.value, Kind.BACK.value)
+# The fields of the regional directory that a report speaks of.
+REGIONAL = {
+    "id": lazy("identifier"),
+    "nameOfficial": lazy("name of the organisation"),
+    "nameService": lazy("name of the service"),
+    "categoriesObject": lazy("categories"),
+    "tel": lazy("telephone"),
+    "email": lazy("e-mail address"),
+    "websiteOfficial": lazy("website"),
+    "address": lazy("address"),
+    "address.street": lazy("street"),
+    "address.number": lazy("house number"),
+    "address.remark": lazy("remark on the address"),
+    "address.zipCode": lazy("postal code"),
+    "address.municipality": lazy("commune"),
+    "address.statisticsCode": lazy("statistical sector"),
+    "address.lat/lon": lazy("point on the map"),
+    "lastUpdate": lazy("last update"),
+}
 
 
 def counted(told: report.Report) -> list[tuple[str, int]]:
@@ -46,7 +68,7 @@ def changes_nothing(told: report.Report) -> bool:
 
 def sections(told: report.Report) -> list[dict[str, Any]]:
     """Each kind of row that occurs, its first rows, and how many more there are."""
-    words = Words()
+    words = Words(told.get("format") == TABLE)
     found = []
     for name in ORDER:
         rows = told.get(name) or []
@@ -60,10 +82,10 @@ def sections(told: report.Report) -> list[dict[str, Any]]:
 
 
 class Words:
-    """Labels and values of fields; the code lists are read once."""
+    """Labels and values of fields and of columns; the code lists are read once."""
 
-    def __init__(self) -> None:
-        lists = Lists()
+    def __init__(self, ours: bool) -> None:
+        lists, self.ours = Lists(), ours
         self.readers = {part: Reader(model, lists) for part, model in MODELS.items()}
 
     def row(self, row: dict[str, Any]) -> dict[str, Any]:
@@ -77,11 +99,19 @@ class Words:
         return {"label": self._label(change["field"]), "before": before, "after": after}
 
     def _label(self, column: str) -> str:
-        """« service.name_fr » in words; the columns of a file stay as the file names them."""
+        """« service.name_fr » in words; a column in words too, and as the file names it, where people look for it."""
         part, dot, name = column.partition(".")
         if dot and part in MODELS and name in self.readers[part].shape.names:
             return _("%(record)s: %(field)s") % {
                 "record": MODELS[part]._meta.verbose_name,
                 "field": self.readers[part].label(name),
             }
-        return column
+        label = COLUMNS[column].title if self.ours and column in COLUMNS else _of_the_region(column)
+        return _("%(label)s (%(code)s)") % {"label": capfirst(str(label)), "code": column} if label else column
+
+
+def _of_the_region(column: str) -> str:
+    """A field of the regional directory; of most there is one in French and one in Dutch."""
+    bare = column.removesuffix("Fr").removesuffix("Nl")
+    language = f" ({column[-2:].upper()})" if bare != column else ""
+    return f"{REGIONAL[bare]}{language}" if bare in REGIONAL else ""

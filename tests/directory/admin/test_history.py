@@ -130,6 +130,16 @@ def test_history_of_a_confidential_site_says_nothing_of_where_it_was(desk):
     assert "Secrète" not in history(desk, site).content.decode()
 
 
+def test_the_rhythm_of_a_card_is_a_sentence(desk):
+    service = ServiceFactory()
+    edit(desk, service).save(rhythm_months="12")
+    page = history(desk, service).content.decode()
+
+    assert "Rythme de confirmation" in page
+    assert "<td>tous les 6 mois</td>" in page
+    assert "<td>tous les ans</td>" in page
+
+
 def test_an_undo_that_would_break_a_rule_is_a_message(desk):
     mine = OrganisationFactory(enterprise_number="0212347945")
     edit(desk, mine).save(enterprise_number="")

@@ -45,10 +45,17 @@ def test_an_upload_shows_what_would_change_and_writes_nothing(desk):
     assert page.redirect_chain[-1][0] == at("directory_import")
     text = page.content.decode()
     assert "ATLANTIS" in text
-    assert "address.municipalityFr" in text
+    assert "Commune (FR) (address.municipalityFr)" in text
     assert record(1)["nameOfficialFr"].replace("'", "&#x27;") in text
     assert not Service.objects.exists()
     assert ImportRun.objects.get().state == "staged"
+
+
+def test_a_column_of_our_table_is_told_in_words_with_its_code(desk):
+    table = csv_text(row("1", postal_code="9999999")).encode()
+    page = upload(desk, content=table, name="table.csv", format="template")
+
+    assert "Code postal (postal_code)" in page.content.decode()
 
 
 def test_a_file_of_which_nothing_can_be_taken_says_so_and_offers_no_button(desk):
