@@ -4,9 +4,11 @@ import re
 
 import pytest
 from django.core import mail
+from django.core.management import call_command
 from django.urls import reverse
 
 from directory.models import User
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "a-long-enough-pass"
@@ -63,6 +65,15 @@ def test_logging_in_says_so_and_stays_in_the_language(client, lea):
     html = client.get("/nl/").content.decode()
     assert "lea@maillage.example" in html
     assert not JE.search(re.search(r'<div class="wide messages".*?</div>', html, re.S)[0])
+
+
+def test_who_works_in_the_administration_arrives_there_unless_she_was_going_elsewhere(client):
+    call_command("set_up_groups")
+    UserFactory(email="lea@maillage.example", password=PASSWORD, groups=["network coordinator"])
+
+    assert log_in(client).headers["Location"] == "/admin/"
+    client.logout()
+    assert log_in(client, address="/accounts/login/?next=/fr/annuaire/").headers["Location"] == "/fr/annuaire/"
 
 
 def test_a_member_finds_the_way_out_on_every_page_and_leaves_nothing_behind(client, lea):

@@ -1,0 +1,54 @@
+"""The first page of the administration: real figures and links that open, for whoever may open them."""
+
+import re
+from html import unescape
+
+import pytest
+from django.urls import reverse
+
+from directory.permissions import DIRECTORY, EDITOR, MODERATOR, NETWORK, TECHNICAL
+from tests.directory.admin.posting import edit
+from tests.factories import OrganisationFactory, ServiceFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def home(client):
+    """The panels of the directory: the part of the page that is ours."""
+    page = unescape(client.get("/admin/").content.decode())
+    return page.partition('id="home-work')[2].partition("</main>")[0]
+
+
+def test_the_figures_are_those_of_the_lists_behind_them(desk):
+    ServiceFactory()
+    ServiceFactory(stale=True)
+    ServiceFactory(confirmed_on=None)
+    OrganisationFactory(proposed=True)
+    found = re.findall(r'href="([^"]*[?][^"]+)"><strong>(\d+)', home(desk))
+
+    assert [int(count) for _address, count in found] == [3, 1, 2, 1]
+    for address, count in found:
+        assert desk.get(address).context["page_obj"].paginator.count == int(count)
+
+
+def test_what_people_wrote_last_leads_to_its_history(desk, coordinator):
+    service = ServiceFactory(name_fr="Importé", via="import")
+    assert "Importé" not in home(desk)
+
+    edit(desk, service).save(name_fr="Corrigé")
+
+    assert f'href="{reverse("directory_service:history", args=[service.pk])}">Corrigé' in home(desk)
+    assert "Camille" in home(desk)
+
+
+@pytest.mark.parametrize("group", [EDITOR, MODERATOR, DIRECTORY, NETWORK, TECHNICAL])
+def test_every_link_opens_for_who_is_shown_it(client, groups, group):
+    ServiceFactory(name_fr="Cabinet")
+    client.force_login(UserFactory(groups=[group]))
+    shown = home(client)
+    links = set(re.findall(r'href="(/[^"]+)"', shown))
+
+    assert {client.get(link, follow=True).status_code for link in links} == {200}
+    assert (reverse("directory_service:index") in "".join(links)) == (group in {DIRECTORY, NETWORK})
+    assert ("Cabinet" in shown) == (group in {DIRECTORY, NETWORK})
+    assert (reverse("directory_imports") in links) == (group == DIRECTORY)
