@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property, reduce
 from operator import and_, or_
 from typing import Any as Anything
+from typing import Self
 
 from search.engines.bitmaps import Columns, bitmap, members
 from search.engines.sql import COLUMNS, NAMES, Dialect
@@ -91,6 +92,13 @@ class Asking:
         """The hits, as if this facet had not been chosen."""
         chosen = (self.holds(c) for name, c in self.filters.items() if name in FACETS and name != facet)
         return reduce(and_, chosen, self.others)
+
+    def total(self, conditions: Iterable[Condition]) -> int:
+        return reduce(and_, map(self.holds, conditions), self.listed).bit_count()
+
+    def again(self, question: Question) -> Self:
+        """Another question over the same generation."""
+        return replace(self, question=question, rows=None, known={})
 
     def look_at(self, candidates: int) -> None:
         """Read the rows of these, if they are few: what compares is then answered from them."""

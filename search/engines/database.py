@@ -10,25 +10,18 @@ from search.engines import bitmaps
 from search.engines.asking import Asking, Found
 from search.engines.bitmaps import member_of, members
 from search.engines.nearest import nearest
-from search.engines.opening import openings
+from search.engines.opening import Opening, openings
+from search.engines.reasons import telling, told, why
 from search.engines.sql import Dialect
 from search.question import FACETS, Answer, Hit, Question, lists
 from search.question.conditions import (
     PRIME,
     SHUFFLES,
-    Condition,
-    Has,
     Is,
     Not,
-    Of,
-    chosen,
-    moment,
     order,
-    room,
-    said,
     shuffled,
 )
-from search.question.points import chord, metres
 
 MANY = 1000
 Counts = dict[str, dict[str, int]]
@@ -118,16 +111,15 @@ class Database:
 
     @staticmethod
     def hits(asking: Asking, rows: list[Found]) -> list[Hit]:
-        q, reasons = asking.question, list(_reasons(asking))
+        q = asking.question
         open_until = openings([row.id for row in rows], q.now) if q.open_now else {}
-        found = []
-        for row in rows:
-            distance = round(metres(row.squared)) if row.squared is not None else None
-            kind, until = open_until.get(row.id, ("", None))
-            why = tuple(code for code, holds in reasons if holds(row))
-            approximate = distance is not None and bool(row.columns["approximate"])
-            found.append(Hit(row.id, distance, approximate, why, kind, until))
-        return found
+        tests = {name: member_of(asking.holds(told)) for name, told in telling(q, asking.lists).items()}
+        return [_hit(asking, row, tests, open_until.get(row.id, ("", None))) for row in rows]
+
+
+def _hit(asking: Asking, row: Found, tests: dict[str, Callable[[int], bool]], opening: Opening) -> Hit:
+    reasons = why(asking.question, asking.filters, lambda name: tests[name](row.id))
+    return told(row.id, row.squared, bool(row.columns["approximate"]), reasons, opening)
 
 
 def _overlapping(sets: Iterable[int], start: int, stop: int) -> Iterator[tuple[int, int, int]]:
@@ -140,38 +132,6 @@ def _overlapping(sets: Iterable[int], start: int, stop: int) -> Iterator[tuple[i
         passed += size
         if passed >= stop:
             return
-
-
-def _reasons(asking: Asking) -> Iterator[tuple[str, Test]]:
-    """What may be said of a hit, and how to tell: how its words and place were met, then what was asked."""
-    q, filters = asking.question, asking.filters
-    if q.text.groups:
-        name, kind = (_among(asking, said(q, where, asking.lists)) for where in ("name", "named"))
-        yield "name", name
-        yield "kind", lambda row: kind(row) and not name(row)
-        yield "text", lambda row: not kind(row)
-    if "radius" in filters and q.radius:
-        on_site, reach = _among(asking, Is("on_site")), chord(q.radius * 1000)
-        near: Test = lambda row: row.squared is not None and row.squared <= reach and on_site(row)  # noqa: E731
-        yield "near", near
-        yield "covers", lambda row: not near(row)
-    if stages := chosen(q, asking.lists).get("stage"):
-        states = _among(asking, Has("stage", stages))
-        yield "stage", states
-        yield "any_stage", lambda row: not states(row)
-    yield from ((facet, lambda row: True) for facet in FACETS if facet in filters and facet != "stage")
-    for code, asked, condition in (
-        ("room", q.has_room, room(q)),
-        ("open", q.open_now, moment(q)),
-        ("partner", bool(q.partners), Of(q.partners)),
-    ):
-        if asked:
-            yield code, _among(asking, condition)
-
-
-def _among(asking: Asking, condition: Condition) -> Test:
-    contains = member_of(asking.holds(condition))
-    return lambda row: contains(row.id)
 
 
 def _place(row: Found, column: str, day: int) -> tuple[Any, int, int]:

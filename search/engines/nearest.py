@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import fields, replace
-from functools import reduce
-from operator import and_
-from typing import Any, TypeVar
+from dataclasses import fields
+from typing import Any, Protocol, Self, TypeVar
 
-from search.engines.asking import Asking
 from search.question import Nearest, Question
 from search.question.conditions import All, Condition, filters
+from search.question.lists import Lists
 
 T = TypeVar("T")
 # From the least important to the most: her language, and where she is, are given up last.
@@ -40,6 +38,18 @@ MOST_WORDS = 6  # so many are left out one at a time
 DEFAULTS = {f.name: f.default for f in fields(Question)}
 
 
+class Asking(Protocol):
+    """A question put to an engine."""
+
+    question: Question
+    lists: Lists
+
+    @property
+    def filters(self) -> dict[str, Condition]: ...
+    def total(self, conditions: Iterable[Condition]) -> int: ...
+    def again(self, question: Question) -> Self: ...
+
+
 def nearest(asking: Asking) -> Nearest | None:
     """One filter dropped if that is enough; otherwise the least important ones together, until something is found."""
     asked = [name for name in LEAST_FIRST if name in asking.filters]
@@ -62,7 +72,7 @@ def _finding(asking: Asking, names: tuple[str, ...]) -> Iterator[Nearest]:
         yield from _widened(asking, left)
     if names == ("words",):
         yield from _shortened(asking, left)
-    if total := _total(asking, left.values()):
+    if total := asking.total(left.values()):
         yield Nearest(_dropped(asking.question, names), names, total)
 
 
@@ -71,7 +81,7 @@ def _widened(asking: Asking, left: dict[str, Condition]) -> Iterator[Nearest]:
         wider = asking.question.but(radius=radius)
         if radius > (asking.question.radius or 0):
             condition = filters(wider, asking.lists)["radius"]
-            if total := _total(asking, [*left.values(), condition]):
+            if total := asking.total([*left.values(), condition]):
                 yield Nearest(wider, ("radius",), total)
 
 
@@ -81,20 +91,16 @@ def _shortened(asking: Asking, left: dict[str, Condition]) -> Iterator[Nearest]:
     if len(typed) < 2 or not isinstance(said, All):
         return
     for number in reversed(range(min(len(typed), MOST_WORDS))):
-        if _total(asking, [*left.values(), *_but(said.parts, number)]):
+        if asking.total([*left.values(), *_but(said.parts, number)]):
             shorter = asking.question.but(words=" ".join(_but(typed, number)))
             # Read again: what is left may mean something else than it did among the others.
-            again = replace(asking, question=shorter, rows=None, known={})
-            if total := _total(again, again.filters.values()):
+            again = asking.again(shorter)
+            if total := again.total(again.filters.values()):
                 yield Nearest(shorter, ("words",), total, typed[number])
 
 
 def _but(every: tuple[T, ...], number: int) -> tuple[T, ...]:
     return every[:number] + every[number + 1 :]
-
-
-def _total(asking: Asking, conditions: Iterable[Condition]) -> int:
-    return reduce(and_, map(asking.holds, conditions), asking.listed).bit_count()
 
 
 def _dropped(q: Question, names: Iterable[str]) -> Question:
