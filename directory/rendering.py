@@ -5,7 +5,7 @@ Everything is escaped, an unknown name is an error, and words come from Django's
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils.formats import date_format, number_format
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from directory.templatetags.look import ago, icon, local, phone
 
@@ -31,9 +32,10 @@ def environment(folder: Path, **filters: Any) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     found.policies["ext.i18n.trimmed"] = True
-    found.install_gettext_callables(_said, ngettext, newstyle=True)  # type: ignore[attr-defined]
+    # Jinja's new style asks its context at each sentence, and there are fifty on a page.
+    found.install_gettext_callables(_said, ngettext, newstyle=False)  # type: ignore[attr-defined]
     found.filters |= {"ago": ago, "day": _day, "local": local, "number": number_format, "phone": phone} | filters
-    found.globals |= {"icon": icon, "static": static, "url": lambda name, *args: reverse(name, args=args)}
+    found.globals |= {"_": _said, "icon": icon, "static": cache(static), "url": _address}
     return found
 
 
@@ -42,14 +44,24 @@ def rendered(environment: Environment, template: str, **context: Any) -> SafeStr
     return mark_safe(environment.get_template(template).render(context))  # noqa: S308
 
 
-def _said(message: str) -> str:
+def _said(message: str) -> Markup:
     return _kept(get_language(), message)
 
 
 @cache
-def _kept(_language: str | None, message: str) -> str:
-    """Catalogues do not change while a process lives, and a page says fifty things."""
-    return gettext(message)
+def _kept(_language: str | None, message: str) -> Markup:
+    """Catalogues do not change while a process lives. They are ours: what they hold is HTML already."""
+    return Markup(gettext(message))  # noqa: S704
+
+
+def _address(name: str, *args: Any) -> str:
+    return _reversed(get_language(), name, args)
+
+
+@lru_cache(maxsize=4096)
+def _reversed(_language: str | None, name: str, args: tuple[Any, ...]) -> str:
+    """Neither do the addresses of views."""
+    return reverse(name, args=args)
 
 
 def _day(value: Any) -> str:
