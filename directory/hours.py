@@ -56,8 +56,7 @@ class Exceptional(Protocol):
     def closes(self) -> int | None: ...
 
 
-@dataclass(frozen=True)
-class Range:
+class Range(NamedTuple):
     """A stretch of one kind, in minutes since the midnight that began the day asked about."""
 
     kind: str
@@ -140,12 +139,12 @@ def open_at(hours: Iterable[WeeklyHours], exceptions: Iterable[Exceptional], mom
 
 def week(hours: Iterable[WeeklyHours], exceptions: Iterable[Exceptional], today: date) -> list[Day]:
     """Monday to Sunday of the usual week; today's line follows today's exceptions."""
-    hours, exceptions = list(hours), list(exceptions)
+    usual, exceptions = _by_weekday(hours), list(exceptions)
     days = []
     for weekday in range(WEEK):
         is_today = weekday == today.weekday()
         special = [e for e in exceptions if is_today and e.starts_on <= today <= e.ends_on]
-        ranges = _special(special) if special else _usual(hours, weekday)
+        ranges = _special(special) if special else usual[weekday]
         days.append(
             Day(weekday, str(WEEKDAYS[weekday]), tuple(sorted(ranges, key=_by_opening)), is_today, bool(special))
         )
@@ -233,15 +232,19 @@ def _always_words(kind: str) -> str:
 
 def _around(hours: list[Any], exceptions: list[Any], today: date) -> Iterator[Range]:
     """The ranges of yesterday (they may run past midnight) and of the week to come."""
+    usual = _by_weekday(hours)
     for offset in range(-1, WEEK + 1):
         day = today + timedelta(days=offset)
         special = [e for e in exceptions if e.starts_on <= day <= e.ends_on]
-        for r in _special(special) if special else _usual(hours, day.weekday()):
+        for r in _special(special) if special else usual[day.weekday()]:
             yield Range(r.kind, r.opens + offset * DAY, r.closes + offset * DAY)
 
 
-def _usual(hours: Iterable[Any], weekday: int) -> list[Range]:
-    return [Range(h.kind, h.opens, h.closes) for h in hours if h.weekday == weekday]
+def _by_weekday(hours: Iterable[Any]) -> dict[int, list[Range]]:
+    found: dict[int, list[Range]] = {weekday: [] for weekday in range(WEEK)}
+    for row in hours:
+        found[row.weekday].append(Range(row.kind, row.opens, row.closes))
+    return found
 
 
 def _special(exceptions: Iterable[Any]) -> list[Range]:

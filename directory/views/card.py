@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, cast
 from urllib.parse import quote
 
 from django.conf import settings
 from django.utils import timezone
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -54,9 +55,9 @@ class Offer:
 
 @dataclass(frozen=True)
 class AreaMap:
-    """The communes, each « whole », « part » or « » as it is covered, and where the service is."""
+    """The communes as they are covered, and where the service is."""
 
-    outlines: list[tuple[SafeString, str]]
+    paths: SafeString
     height: int
     spot: tuple[int, int] | None
     width: int = drawing.WIDTH
@@ -254,13 +255,19 @@ class Card:
         if self.confidential:
             return None
         drawn, covered = drawing.communes(), self.coverage
-        marks = dict.fromkeys(covered.part, "part") | dict.fromkeys(covered.whole, "whole")
-        outlines = [(each.path, marks.get(each.code, "")) for each in drawn.outlines]
         spot = None
         if self.site and self.site.lat is not None and self.site.lon is not None:
             spot = drawn.projection(self.site.lon, self.site.lat)
         inside = spot is not None and drawn.projection.holds(*spot)
-        return AreaMap(outlines, drawn.projection.height, spot if inside else None)
+        return AreaMap(_paths(covered.whole, covered.part), drawn.projection.height, spot if inside else None)
+
+
+@lru_cache(maxsize=256)
+def _paths(whole: frozenset[str], part: frozenset[str]) -> SafeString:
+    """Each commune with its mark, if it is covered. Kept: most services cover the same few areas."""
+    marks = dict.fromkeys(part, ' class="part"') | dict.fromkeys(whole, ' class="whole"')
+    rows = ((each.path, SafeString(marks.get(each.code, ""))) for each in drawing.communes().outlines)
+    return format_html_join("", '<path d="{}"{}/>', rows)
 
 
 def _active(rows: Iterable[Any]) -> list[Any]:

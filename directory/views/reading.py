@@ -128,12 +128,13 @@ def latest_change() -> int:
 
 def code_lists() -> CodeLists:
     """As they are now; what is edited outside `directory.actions` is seen within a minute."""
-    return _code_lists(_vocabulary_version(), int(time.time()) // MINUTE)
+    return _code_lists(_highest(_vocabulary_version()), int(time.time()) // MINUTE)
 
 
 def forget() -> None:
     """For tests, where the database goes back in time."""
     _code_lists.cache_clear()
+    _vocabulary_version.cache_clear()
 
 
 def _organisation(service: Service, lists: CodeLists) -> Organisation:
@@ -209,12 +210,6 @@ def _small() -> list[Any]:
     return list(dict.fromkeys([*_models_of_sets().values(), *LINKS.values(), Category, PostalCode]))
 
 
-def _vocabulary_version() -> int:
-    types = ContentType.objects.get_for_models(*_small(), PrestationRule).values()
-    numbers = ",".join(str(kind.pk) for kind in types)
-    return _highest(f"SELECT MAX(id) FROM {Version._meta.db_table} WHERE content_type_id IN ({numbers})")  # noqa: S608
-
-
 def _highest(sql: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql)
@@ -242,6 +237,14 @@ def _versions() -> Prepared[Version]:
     return Prepared(
         Version.objects.filter(content_type=kind, object_id=NO_ID).order_by("-id").defer("before", "after")[:1]
     )
+
+
+@cache
+def _vocabulary_version() -> str:
+    """Which asks for the number of the last write of a code list."""
+    types = ContentType.objects.get_for_models(*_small(), PrestationRule).values()
+    numbers = ",".join(str(kind.pk) for kind in types)
+    return f"SELECT MAX(id) FROM {Version._meta.db_table} WHERE content_type_id IN ({numbers})"  # noqa: S608
 
 
 @cache
