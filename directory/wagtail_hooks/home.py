@@ -61,13 +61,13 @@ def _work(request: HttpRequest) -> list[dict[str, Any]]:
 def _figures() -> list[dict[str, Any]]:
     """The lists behind these figures are those of the page « To check » and of the filters."""
     services, organisations = reverse("directory_service:index"), reverse("directory_organisation:index")
-    overdue, overdue_rows = SERVICE_CHECKS["overdue"]
-    proposed, proposed_rows = ORGANISATION_CHECKS["proposed"]
+    overdue, proposed = SERVICE_CHECKS["overdue"][1], ORGANISATION_CHECKS["proposed"][1]
+    late = Service.objects.filter(overdue())
     counted = (
         (_("services shown to the public"), f"{services}?status=listed", Service.objects.listed()),
         (_("services never confirmed"), f"{services}?confirmed=never", Service.objects.filter(confirmed_on=None)),
-        (overdue, f"{services}?check=overdue", Service.objects.filter(overdue_rows())),
-        (proposed, f"{organisations}?check=proposed", Organisation.objects.filter(proposed_rows())),
+        (_("services not confirmed in their rhythm"), f"{services}?check=overdue", late),
+        (_("organisations to be verified"), f"{organisations}?check=proposed", Organisation.objects.filter(proposed())),
     )
     return [{"label": capfirst(str(label)), "url": url, "count": rows.count()} for label, url, rows in counted]
 

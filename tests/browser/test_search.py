@@ -87,6 +87,34 @@ def test_the_map_shows_what_the_list_says(page):
     assert page.locator(".leaflet-popup-content a").get_attribute("href") in shown
 
 
+def test_a_service_and_several_look_different_on_the_map_and_a_legend_says_which(page):
+    page.goto("/fr/annuaire/?bassin=nord")
+    page.wait_for_selector(".map .map-cluster")
+    several, one = (page.locator(f".map .map-{kind}").first for kind in ("cluster", "pin"))
+    backgrounds = [mark.evaluate("e => getComputedStyle(e).backgroundColor") for mark in (several, one)]
+
+    assert backgrounds[0] != backgrounds[1]
+    assert several.locator("[title]").get_attribute("title").endswith(" services ici")
+    number = one.inner_text()
+    assert page.locator("article.service h2 .number").all_inner_texts()[int(number) - 1] == number
+    box, drop = one.locator("span").bounding_box(), one.bounding_box()
+    assert drop["x"] < box["x"] < box["x"] + box["width"] < drop["x"] + drop["width"]
+    legend = page.locator(".map-legend")
+    assert "numéro dans la liste" in legend.inner_text()
+    assert legend.locator(".map-pin").count() == legend.locator(".map-cluster").count() == 1
+
+
+def test_on_a_phone_the_list_has_the_numbers_of_the_map_once_it_is_open(phone):
+    phone.goto("/fr/annuaire/?bassin=nord")
+    number = phone.locator("article.service h2 .number").first
+    phone.wait_for_selector("#map-sheet summary")
+    assert number.is_hidden()
+
+    phone.locator("#map-sheet summary").click()
+    phone.wait_for_selector(".map .map-cluster")
+    assert number.is_visible()
+
+
 def test_the_map_follows_the_filters(page, watch):
     page.goto("/fr/annuaire/")
     page.wait_for_selector(".map-pin, .map-cluster")

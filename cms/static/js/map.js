@@ -27,7 +27,7 @@ function popup(point) {
 }
 
 function marker(point) {
-  const icon = L.divIcon({ className: "map-pin", html: String(point.number), iconSize: [32, 32] });
+  const icon = L.divIcon({ className: "map-pin", html: `<span>${point.number}</span>`, iconSize: [32, 32], iconAnchor: [16, 38], popupAnchor: [0, -34] });
   const made = L.marker([point.lat, point.lon], { icon, title: point.name, riseOnHover: true });
   made.bindPopup(() => popup(point));
   made.on("add", () => made.getElement()?.setAttribute("aria-label", `${point.number}. ${point.name}`));
@@ -36,7 +36,7 @@ function marker(point) {
 
 function cluster(group, words) {
   const count = group.getChildCount();
-  const icon = L.divIcon({ className: "map-cluster", html: `<span>${count}</span><span class="for-readers"> ${words}</span>`, iconSize: [42, 42] });
+  const icon = L.divIcon({ className: "map-cluster", html: `<span title="${count} ${words}">${count}<span class="for-readers"> ${words}</span></span>`, iconSize: [44, 44] });
   return icon;
 }
 
@@ -64,7 +64,7 @@ async function draw(box) {
   group.addLayers(points.map(marker));
   map.addLayer(group);
   const fit = () => {
-    if (points.length) map.fitBounds(group.getBounds(), { padding: [36, 36], maxZoom: 14, animate: false });
+    if (points.length) map.fitBounds(group.getBounds(), { padding: [40, 40], maxZoom: 14, animate: false });
     else map.fitBounds(BRUSSELS, { animate: false });
   };
   fit();
