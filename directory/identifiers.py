@@ -46,7 +46,7 @@ def _holds_mod_97(digits: str) -> bool:
 
 def enterprise_number(value: str) -> str:
     """Ten digits (0212347945). Accepts BE, dots, brackets and the old nine digits."""
-    message = _("« %(value)s » is not an enterprise number: expected 10 digits such as 0212.347.945.")
+    message = _("“%(value)s” is not an enterprise number: expected 10 digits such as 0212.347.945.")
     text = _short_enough(value, message)
     digits = _digits(re.sub(r"^BE", "", text, flags=re.IGNORECASE))
     digits = f"0{digits}" if len(digits) == 9 else digits
@@ -54,7 +54,7 @@ def enterprise_number(value: str) -> str:
         raise _refuse(message, value)
     if not vat.is_valid(digits):
         raise _refuse(
-            _("« %(value)s » is not an enterprise number: its check digits are wrong. Is a digit missing or swapped?"),
+            _("“%(value)s” is not an enterprise number: its check digits are wrong. Is a digit missing or swapped?"),
             value,
         )
     return digits
@@ -66,7 +66,7 @@ def show_enterprise_number(digits: str) -> str:
 
 def establishment_unit(value: str) -> str:
     """Ten digits (2147812701), the first 2 to 8, same check as enterprise numbers; python-stdnum lacks them."""
-    message = _("« %(value)s » is not an establishment number: expected 10 digits such as 2.147.812.701.")
+    message = _("“%(value)s” is not an establishment number: expected 10 digits such as 2.147.812.701.")
     digits = _digits(_short_enough(value, message))
     if not re.fullmatch(r"[2-8]\d{9}", digits) or not _holds_mod_97(digits):
         raise _refuse(message, value)
@@ -75,7 +75,7 @@ def establishment_unit(value: str) -> str:
 
 def inami_number(value: str) -> str:
     """Its digits alone. How many they are, and whether they check, is `inami_warning`'s to say."""
-    message = _("« %(value)s » is not an INAMI number: expected 11 digits (8 for an institution).")
+    message = _("“%(value)s” is not an INAMI number: expected 11 digits (8 for an institution).")
     digits = _digits(_short_enough(value, message))
     if not re.fullmatch(r"[0-9]{1,11}", digits):
         raise _refuse(message, value)
@@ -112,11 +112,11 @@ def refuse_national_number(text: str) -> None:
 
 def phone_or_short(value: str) -> tuple[str, str]:
     """("phone", E.164) or ("short", 3 to 6 digits): the two kinds of contact point a number can be."""
-    message = _("« %(value)s » is not a telephone number: expected for example 02 529 41 20 or +32 2 529 41 20.")
+    message = _("“%(value)s” is not a telephone number: expected for example 02 529 41 20 or +32 2 529 41 20.")
     text = _short_enough(value, message)
     if SCIENTIFIC.match(text):
         raise _refuse(
-            _("« %(value)s » was changed by a spreadsheet: type the telephone number again, in a column of text."),
+            _("“%(value)s” was changed by a spreadsheet: type the telephone number again, in a column of text."),
             value,
         )
     digits = _digits(text)
@@ -131,7 +131,7 @@ def phone(value: str) -> str:
     """E.164; short numbers are refused here (see `phone_or_short`)."""
     kind, number = phone_or_short(value)
     if kind != "phone":
-        raise _refuse(_("« %(value)s » is a short number: keep it as a short number."), value)
+        raise _refuse(_("“%(value)s” is a short number: keep it as a short number."), value)
     return number
 
 
@@ -170,7 +170,7 @@ def show_phone(value: str) -> str:
 
 def mail(value: str) -> str:
     """A mail address, its domain in lower case."""
-    message = _("« %(value)s » is not an e-mail address: expected for example name@example.org.")
+    message = _("“%(value)s” is not an e-mail address: expected for example name@example.org.")
     text = _short_enough(value, message).removeprefix("mailto:")
     try:
         validate_email(text)
@@ -182,7 +182,7 @@ def mail(value: str) -> str:
 
 def web(value: str) -> str:
     """An http(s) address; https:// is added when nothing is written; javascript:, data: and the like are refused."""
-    message = _("« %(value)s » is not a web address: expected for example https://www.example.org.")
+    message = _("“%(value)s” is not a web address: expected for example https://www.example.org.")
     text = _short_enough(value, message)
     if PLAIN_WEB.fullmatch(text):
         return text

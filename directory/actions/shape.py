@@ -116,7 +116,7 @@ class Keys:
             found = User.objects.filter(pk=key).first()
         if found is None:
             raise ValidationError(
-                _("« %(value)s » is not in the list « %(list)s ».")
+                _("“%(value)s” is not in the list “%(list)s”.")
                 % {"value": key[:60], "list": model._meta.verbose_name_plural}
             )
         return cast("models.Model", found)

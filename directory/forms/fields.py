@@ -28,7 +28,7 @@ TIME = re.compile(r"(\d{1,2})(?:\s*[:hHuU.]\s*(\d{2})?)?|(\d{2})(\d{2})")
 class MinutesField(forms.Field):
     """A time of the day as people write it (9:30, 9h30, 0930, 9), kept as minutes since midnight."""
 
-    default_error_messages = {"time": gettext_lazy("« %(value)s » is not a time: expected for example 09:30.")}
+    default_error_messages = {"time": gettext_lazy("“%(value)s” is not a time: expected for example 09:30.")}
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
@@ -66,7 +66,7 @@ class DayField(forms.DateField):
     def clean(self, value: Any) -> Any:
         day = super().clean(value)
         if day is not None and not EARLIEST <= day <= LATEST:
-            raise ValidationError(_("« %(value)s » is not a plausible day.") % {"value": day})
+            raise ValidationError(_("“%(value)s” is not a plausible day.") % {"value": day})
         return day
 
 

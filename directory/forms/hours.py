@@ -25,7 +25,7 @@ def _take_past_midnight(form: forms.Form) -> None:
     if opens is None or closes is None or closes > opens:
         return
     if closes + MINUTES_A_DAY - opens > LONGEST_NIGHT:
-        form.add_error("closes", ValidationError(_("« Until » is before « from »: are they swapped?")))
+        form.add_error("closes", ValidationError(_("“Until” is before “from”: are they swapped?")))
     else:
         form.cleaned_data["closes"] = closes + MINUTES_A_DAY
 

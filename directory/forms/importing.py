@@ -33,7 +33,7 @@ class UploadForm(forms.Form):
     full = forms.BooleanField(
         label=_("The file is complete"),
         required=False,
-        help_text=_("Cards of this source that it no longer has are marked « gone from source, to check »."),
+        help_text=_("Cards of this source that it no longer has are marked “gone from source, to check”."),
     )
 
     def clean_file(self) -> Any:

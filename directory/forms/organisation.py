@@ -90,7 +90,7 @@ class OrganisationForm(RecordForm):
         other = Organisation.objects.filter(enterprise_number=number).exclude(pk=self.record.pk).first()
         if other:
             raise ValidationError(
-                _("« %(name)s » has this enterprise number already (code %(code)s)."),
+                _("“%(name)s” has this enterprise number already (code %(code)s)."),
                 params={"name": other.name, "code": other.code},
             )
         return number

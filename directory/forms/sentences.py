@@ -17,7 +17,7 @@ from directory.actions.shape import Values
 ENDS_FIRST = _("The end is before the beginning.")
 TWICE = _("This row already stands above, with the same days.")
 NAMELESS = _("Give a name in at least one language.")
-BAD_HOURS = _("These hours are not a range: « until » comes after « from », within one day.")
+BAD_HOURS = _("These hours are not a range: “until” comes after “from”, within one day.")
 
 # Constraint → the field that carries the message, and the message.
 SENTENCES: dict[str, tuple[str, Any]] = {

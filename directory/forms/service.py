@@ -57,7 +57,7 @@ WHERE = Tab(
         Section(
             lazy("Area covered"),
             (("area",), ("area_bassins",), ("area_communes",), ("residents_only", "takes_non_residents")),
-            lazy("Whom it serves, wherever its seat is. « For inhabitants only » hides it from searches elsewhere."),
+            lazy("Whom it serves, wherever its seat is. “For inhabitants only” hides it from searches elsewhere."),
         ),
     ),
 )
@@ -69,7 +69,7 @@ WHEN = Tab(
         Section(
             lazy("Weekly hours"),
             child="hours",
-            help=lazy("One row for several days. « until » before « from » means the next day. Empty: the site's."),
+            help=lazy("One row for several days. “until” before “from” means the next day. Empty: the site's."),
         ),
         Section(lazy("Other days"), child="exceptions", help=lazy("Holidays: closed, or other hours.")),
         Section(lazy("Hours in words"), (three("hours_note"),), lazy("Only what the hours above cannot say.")),

@@ -28,7 +28,7 @@ def day(value: Any) -> str:
     else:
         found = _day(str(value).strip()[:40])
     if not FIRST <= found.year <= LAST:
-        raise ValidationError(_("« %(value)s »: this year cannot be right.") % {"value": str(value)[:40]})
+        raise ValidationError(_("“%(value)s”: this year cannot be right.") % {"value": str(value)[:40]})
     return found.isoformat()
 
 
@@ -38,11 +38,11 @@ def _day(text: str) -> date:
     elif match := ISO_DAY.match(text):
         year, mm, dd = (int(part) for part in match.groups())
     else:
-        raise ValidationError(_("« %(value)s » is not a date: expected for example 31/12/2026.") % {"value": text})
+        raise ValidationError(_("“%(value)s” is not a date: expected for example 31/12/2026.") % {"value": text})
     try:
         return date(year + 2000 if year < 100 else year, mm, dd)
     except ValueError as problem:
-        raise ValidationError(_("« %(value)s » does not exist in the calendar.") % {"value": text}) from problem
+        raise ValidationError(_("“%(value)s” does not exist in the calendar.") % {"value": text}) from problem
 
 
 def past_day() -> Callable[[Any], str]:
@@ -52,7 +52,7 @@ def past_day() -> Callable[[Any], str]:
     def read(value: Any) -> str:
         found = day(value)
         if found > latest:
-            raise ValidationError(_("« %(value)s » is in the future.") % {"value": str(value)[:40]})
+            raise ValidationError(_("“%(value)s” is in the future.") % {"value": str(value)[:40]})
         return found
 
     return read
@@ -61,7 +61,7 @@ def past_day() -> Callable[[Any], str]:
 def yes(value: Any) -> bool:
     text = folded(str(value)[:20])
     if text not in YES | NO:
-        raise ValidationError(_("« %(value)s »: write yes or no.") % {"value": str(value)[:40]})
+        raise ValidationError(_("“%(value)s”: write yes or no.") % {"value": str(value)[:40]})
     return text in YES
 
 
@@ -69,7 +69,7 @@ def number(value: Any) -> int:
     """A whole number from 0 to 9,999."""
     text = str(value).strip().removesuffix(".0")
     if not re.fullmatch(r"[0-9]{1,4}", text):
-        raise ValidationError(_("« %(value)s » is not a number from 0 to 9,999.") % {"value": text[:40]})
+        raise ValidationError(_("“%(value)s” is not a number from 0 to 9,999.") % {"value": text[:40]})
     return int(text)
 
 
@@ -94,7 +94,7 @@ class Codes:
         found = self.codes.get(folded(str(value)[:200]))
         if found is None:
             raise ValidationError(
-                _("« %(value)s » is not in the list « %(list)s ».") % {"value": str(value)[:60], "list": self.title}
+                _("“%(value)s” is not in the list “%(list)s”.") % {"value": str(value)[:60], "list": self.title}
             )
         return found
 
@@ -110,7 +110,7 @@ def choice(choices: type[models.TextChoices]) -> Callable[[Any], str]:
         found = known.get(folded(str(value)[:100]))
         if found is None:
             raise ValidationError(
-                _("« %(value)s » is none of: %(values)s.")
+                _("“%(value)s” is none of: %(values)s.")
                 % {"value": str(value)[:60], "values": ", ".join(v for v in choices.values if v)}
             )
         return str(found)

@@ -55,14 +55,14 @@ def _language(words: list[str]) -> str:
     """The language in which every word is a day; several may do as long as they mean the same days."""
     for word in words:
         if word not in FORMS:
-            raise ValidationError(_("« %(word)s » is not a day of the week.") % {"word": word[:40]})
+            raise ValidationError(_("“%(word)s” is not a day of the week.") % {"word": word[:40]})
     possible = [language for language in NAMES if all(language in FORMS[word] for word in words)]
     if not possible:
         raise ValidationError(_("The days are written in several languages: use one."))
     readings = {tuple(FORMS[word][language] for word in words) for language in possible}
     if len(readings) > 1:
         raise ValidationError(
-            _("« %(word)s » is another day in French than in Dutch: write the day in full.")
+            _("“%(word)s” is another day in French than in Dutch: write the day in full.")
             % {"word": next(w for w in words if len(set(FORMS[w].values())) > 1)}
         )
     return possible[0] if possible else "fr"
@@ -93,11 +93,9 @@ def _span(text: str) -> tuple[int, int]:
 def _minutes(hour: str, minutes: str | None, text: str) -> int:
     value = 60 * int(hour) + int(minutes or 0)
     if value > DAY or int(minutes or 0) > 59:
-        raise ValidationError(_("« %(text)s »: a day has hours from 0:00 to 24:00.") % {"text": text[:40]})
+        raise ValidationError(_("“%(text)s”: a day has hours from 0:00 to 24:00.") % {"text": text[:40]})
     return value
 
 
 def _not_hours(part: str) -> str:
-    return _("« %(text)s » are not hours: expected for example « lu 9:00-12:00; je 13:00-16:30 ».") % {
-        "text": part[:40]
-    }
+    return _("“%(text)s” are not hours: expected for example “lu 9:00-12:00; je 13:00-16:30”.") % {"text": part[:40]}

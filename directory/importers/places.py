@@ -79,15 +79,15 @@ class Places:
         if near:
             row = next(r for r in self.postal_codes.values() if r.commune.code == self.communes[near[0]])
             raise ValidationError(
-                _("« %(value)s » is not one of the 19 communes. Is it %(commune)s?")
+                _("“%(value)s” is not one of the 19 communes. Is it %(commune)s?")
                 % {"value": text[:60], "commune": row.commune.name}
             )
-        raise ValidationError(_("« %(value)s » is not one of the 19 communes.") % {"value": text[:60]})
+        raise ValidationError(_("“%(value)s” is not one of the 19 communes.") % {"value": text[:60]})
 
     def place(self, code: str, commune: str) -> PostalCode:
         """The row of a Brussels postal code, in the commune named, else in its usual one."""
         if code not in self.codes:
-            raise ValidationError(_("« %(value)s » is not a postal code of the Region.") % {"value": code})
+            raise ValidationError(_("“%(value)s” is not a postal code of the Region.") % {"value": code})
         if not commune:
             return self.default.get(code) or next(r for (c, _n), r in self.postal_codes.items() if c == code)
         if (code, commune) not in self.postal_codes:
@@ -101,7 +101,7 @@ class Places:
         """A statistical sector of this commune."""
         code = str(value).strip().upper()[:40]
         if code not in self.sectors:
-            raise ValidationError(_("« %(value)s » is not a statistical sector of the Region.") % {"value": code})
+            raise ValidationError(_("“%(value)s” is not a statistical sector of the Region.") % {"value": code})
         if code[:5] != commune:
             raise ValidationError(_("This statistical sector lies in another commune."))
         return code
@@ -111,9 +111,7 @@ def postal_code(value: Any) -> str:
     """Four digits: 1000, « 1 000 », « B-1000 », 1000.0 of a spreadsheet."""
     match = POSTAL_CODE.match(str(value).replace("\u00a0", " ").replace("\u202f", " ").strip()[:40])
     if match is None:
-        raise ValidationError(
-            _("« %(value)s » is not a postal code: expected four digits.") % {"value": str(value)[:40]}
-        )
+        raise ValidationError(_("“%(value)s” is not a postal code: expected four digits.") % {"value": str(value)[:40]})
     return "".join(match.groups())
 
 

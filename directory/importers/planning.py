@@ -182,7 +182,7 @@ class Plan:
                 (part, n, current.get(n), step.named.get(v, v) if n in LINKS else v) for n, v in merged.write.items()
             ]
         for name, ours, theirs in merged.conflicts:
-            reason = _("A person wrote « %(ours)s »; it was kept.") % {"ours": shown(ours)}
+            reason = _("A person wrote “%(ours)s”; it was kept.") % {"ours": shown(ours)}
             step.remark(Kind.CONFLICT, f"{part}.{name}", shown(theirs), reason)
         step.said[part] = merged.said
 

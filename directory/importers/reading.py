@@ -22,7 +22,7 @@ def opened(path: Path) -> BinaryIO:
         file = path.open("rb")
     except OSError as problem:
         raise Unreadable(
-            _("« %(file)s » cannot be opened: %(why)s") % {"file": path.name, "why": problem.strerror or ""}
+            _("“%(file)s” cannot be opened: %(why)s") % {"file": path.name, "why": problem.strerror or ""}
         ) from problem
     if path.stat().st_size == 0:
         file.close()

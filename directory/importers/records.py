@@ -79,7 +79,7 @@ def records(path: Path) -> Iterator[tuple[int, Any]]:
 
 def _items(text: Text) -> Iterator[Any]:
     if text.next_sign() != "[":
-        raise Unreadable(_("This file is not a list of records: it should begin with « [ »."))
+        raise Unreadable(_("This file is not a list of records: it should begin with “[”."))
     text.at += 1
     if text.next_sign() == "]":
         text.at += 1
@@ -90,7 +90,7 @@ def _items(text: Text) -> Iterator[Any]:
             text.next_sign()
             yield text.value()
         if text.next_sign() != "]":
-            raise ValueError(_("a comma or « ] » is missing"))
+            raise ValueError(_("a comma or “]” is missing"))
         text.at += 1
     if text.next_sign():
         raise ValueError(_("something follows the end of the list"))

@@ -259,5 +259,5 @@ def _alone(source: Source) -> Iterator[None]:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as problem:
-            raise Busy(_("Another import of « %(source)s » is running.") % {"source": source}) from problem
+            raise Busy(_("Another import of “%(source)s” is running.") % {"source": source}) from problem
         yield

@@ -68,15 +68,15 @@ def _check(header: list[str], known: Collection[str]) -> None:
         raise Unreadable(_("The file has %(count)s columns: far too many.") % {"count": len(header)})
     twice = [name for name, count in Counter(header).items() if count > 1 and name]
     if twice:
-        raise Unreadable(_("The column « %(name)s » stands twice in the first line.") % {"name": twice[0]})
+        raise Unreadable(_("The column “%(name)s” stands twice in the first line.") % {"name": twice[0]})
     for name in header:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
             if near:
                 raise Unreadable(
-                    _("There is no column « %(name)s »: is it « %(near)s »?") % {"name": name, "near": near[0]}
+                    _("There is no column “%(name)s”: is it “%(near)s”?") % {"name": name, "near": near[0]}
                 )
-            raise Unreadable(_("There is no column « %(name)s » in the template.") % {"name": name})
+            raise Unreadable(_("There is no column “%(name)s” in the template.") % {"name": name})
 
 
 def _csv_lines(path: Path) -> Iterator[Line]:

@@ -245,7 +245,7 @@ def _check_area(row: Row, values: Cells, taken: Values) -> None:
 def _check_room(row: Row, taken: Values) -> None:
     room = taken.get("room")
     if room == Service.Room.FULL and not taken.get("room_until"):
-        row.refuse("room_until", "", _("« Full » needs the day until when."))
+        row.refuse("room_until", "", _("“Full” needs the day until when."))
     if room in {Service.Room.OPEN, Service.Room.FEW, Service.Room.FULL} and not taken.get("room_said_on"):
         row.refuse("room_said_on", "", _("Say on which day this was true."))
 

@@ -192,7 +192,7 @@ class HelpLine(ReferenceRow):
     free = models.BooleanField(_("free of charge"), null=True, blank=True)
     note = models.TextField(_("note for staff"), blank=True)
     source = models.CharField(_("source"), max_length=300, blank=True)
-    answers_today = models.BooleanField(_("shown under « for today »"), default=False)
+    answers_today = models.BooleanField(_("shown under “for today”"), default=False)
     active = models.BooleanField(_("active"), default=True)
     sort = models.PositiveSmallIntegerField(_("order"), default=0)
 

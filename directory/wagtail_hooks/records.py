@@ -62,7 +62,7 @@ class RecordView(WagtailAdminTemplateMixin, View):
         return self.answer(form)
 
     def saved(self, form: RecordForm) -> HttpResponse:
-        messages.success(self.request, _("« %(name)s » was saved.") % {"name": self.record})
+        messages.success(self.request, _("“%(name)s” was saved.") % {"name": self.record})
         for warning in form.warnings:
             messages.warning(self.request, warning)
         return redirect(self.edit_url_name, self.record.pk)

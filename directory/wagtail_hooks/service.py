@@ -90,7 +90,7 @@ class ServiceEditView(EditView):
 def _hidden_because(service: Service) -> str:
     if service.is_closed:
         return _("not shown: closed")
-    return _("not shown: the organisation is « %(status)s »") % {"status": service.organisation.get_status_display()}
+    return _("not shown: the organisation is “%(status)s”") % {"status": service.organisation.get_status_display()}
 
 
 class ServiceViewSet(RecordViewSet):

@@ -35,7 +35,7 @@ class BoussoleForm(forms.Form):
         values, terms = self.cleaned_data, vocabulary()
         if values.get("stage") not in terms["stage"]:
             self.add_error(
-                "stage", _("Say how far the pregnancy is, or how old the child is; « not known » is an answer.")
+                "stage", _("Say how far the pregnancy is, or how old the child is; “not known” is an answer.")
             )
         if values.get("language") not in terms["language"]:
             values["language"] = ""

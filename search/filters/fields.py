@@ -52,7 +52,7 @@ class YesField(ReadOnly):
         text = str(value if value is not None else "").lower()
         if text not in YES | NO:
             raise ValidationError(
-                _("« %(value)s » is neither yes nor no: write 1 or 0."), params={"value": printable(text)}
+                _("“%(value)s” is neither yes nor no: write 1 or 0."), params={"value": printable(text)}
             )
         return text in YES
 
@@ -73,7 +73,7 @@ class NumberField(ReadOnly):
         except ValueError:
             number = math.nan
         if not self.low <= number <= self.high or not text.isascii() or "_" in text:
-            message = _("« %(value)s » is not a number from %(low)s to %(high)s.")
+            message = _("“%(value)s” is not a number from %(low)s to %(high)s.")
             params = {"value": printable(str(value).strip()), "low": written(self.low), "high": written(self.high)}
             raise ValidationError(message, params=params)
         return number
@@ -89,7 +89,7 @@ class OneOfField(ReadOnly):
     def clean(self, value: Any) -> str:
         text = str(value or "")
         if text and text not in self.words:
-            message = _("« %(value)s » is not one of: %(words)s.")
+            message = _("“%(value)s” is not one of: %(words)s.")
             raise ValidationError(message, params={"value": printable(text), "words": ", ".join(self.words)})
         return text
 

@@ -73,7 +73,7 @@ class QuestionForm(forms.Form):
         """Every code must exist; they are kept in the order of their list."""
         for code in codes:
             if code not in terms or not terms[code].asked:
-                message = _("« %(value)s » does not exist (any more).")
+                message = _("“%(value)s” does not exist (any more).")
                 return self.add_error(facet, ValidationError(message, params={"value": printable(code)}))
         self.cleaned_data[facet] = tuple(code for code in terms if code in codes)
         return None

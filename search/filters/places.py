@@ -16,8 +16,8 @@ def understood(text: str) -> Place:
     places = geocoding.places_like(text)
     if len(places) == 1:
         return places[0]
-    several = _("There are several places called « %(value)s ». Which one?")
-    unknown = _("We do not know the place « %(value)s ». Write a commune, postal code or neighbourhood of Brussels.")
+    several = _("There are several places called “%(value)s”. Which one?")
+    unknown = _("We do not know the place “%(value)s”. Write a commune, postal code or neighbourhood of Brussels.")
     choices = places or [current().special[PlaceKind.OUTSIDE]]
     params = {"value": printable(text), "choices": [place.written for place in choices]}
     raise ValidationError(several if places else unknown, params=params)

@@ -67,7 +67,7 @@ def _values(value: Any) -> list[Any]:
 
 def _unknown(name: str) -> Problem:
     said = {"name": printable(name), "names": ", ".join(PARAMETERS)}
-    return Problem(name, "", _("There is no parameter « %(name)s ». There are: %(names)s.") % said)
+    return Problem(name, "", _("There is no parameter “%(name)s”. There are: %(names)s.") % said)
 
 
 def _problem(problem: Problem) -> dict[str, str]:

@@ -119,7 +119,7 @@ def _written(count: int, _language: str | None) -> str:
 
 def chips(asked: Asked, terms: Vocabulary) -> list[Chip]:
     question = asked.question
-    found = [Chip(_("« %(words)s »") % {"words": question.words}, "-q", typed=True)] if question.words else []
+    found = [Chip(_("“%(words)s”") % {"words": question.words}, "-q", typed=True)] if question.words else []
     found += _where(asked)
     for facet in FACETS:
         found += [Chip(terms[facet].label(code), f"-{facet}={code}") for code in getattr(question, facet)]

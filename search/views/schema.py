@@ -22,7 +22,7 @@ from search.filters.form import Number, OneOf
 
 ASK_BY_POST = (
     "Ask by POST (a form or one JSON object): addresses are written down on the way, in logs and histories. "
-    "A GET that carries something sensitive is answered with « no-store »."
+    "A GET that carries something sensitive is answered with “no-store”."
 )
 REQUESTS = "Only services that take on-line requests. Until the first one does, this finds nothing."
 STRING: dict[str, Any] = {"type": "string"}
@@ -142,7 +142,7 @@ def _type(name: str, terms: Vocabulary) -> dict[str, Any]:
         return {"type": "boolean"} | ({"description": REQUESTS} if name == "accepts_requests" else {})
     if isinstance(one, Number):
         kind = "integer" if one.extra.get("whole") else "number"
-        about = {"description": "The « next » of the answer before."} if name == "page" else {}
+        about = {"description": "The “next” of the answer before."} if name == "page" else {}
         return {"type": kind, "minimum": one.extra["low"], "maximum": one.extra["high"]} | about
     return (
         {"type": "string", "enum": list(one.extra["words"])} if isinstance(one, OneOf) else STRING | {"maxLength": 200}
@@ -178,7 +178,7 @@ def _schemas(terms: Vocabulary, names: list[str]) -> dict[str, Any]:
             size={"type": "integer"},
             next={
                 "type": ["string", "null"],
-                "description": "What to send as « page » for more; null when there is no more.",
+                "description": "What to send as “page” for more; null when there is no more.",
             },
             question={"$ref": "#/components/schemas/Question"},
             hits={"type": "array", "items": {"$ref": "#/components/schemas/Hit"}},

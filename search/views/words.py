@@ -15,9 +15,9 @@ from search.views.cards import Card
 
 Said = LocalText | str
 SENTENCES = {
-    "name": gettext_noop("« %(words)s » in its name"),
-    "kind": gettext_noop("« %(words)s »"),
-    "text": gettext_noop("« %(words)s » in its description"),
+    "name": gettext_noop("“%(words)s” in its name"),
+    "kind": gettext_noop("“%(words)s”"),
+    "text": gettext_noop("“%(words)s” in its description"),
     "covers": gettext_noop("comes there or helps from afar"),
     "any_stage": gettext_noop("does not say for which stage: ask"),
     "room": gettext_noop("has room"),

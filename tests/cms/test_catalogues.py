@@ -61,3 +61,16 @@ def test_whatever_name_code_gives_to_gettext_its_strings_are_collected():
 
     assert "lazy" in used
     assert used <= set(catalogues.KEYWORDS)
+
+
+def test_english_quotes_as_english_does():
+    """The code's own strings are the English of the pages."""
+    quotes = {
+        text
+        for message in catalogues.collected()
+        for text in (message.id if message.pluralizable else (message.id,))
+        if set("«»") & set(text)
+    }
+    translated = {str(message.string) for message in catalogues.read("en") if set("«»") & set(str(message.string))}
+
+    assert not quotes | translated

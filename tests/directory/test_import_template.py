@@ -288,7 +288,7 @@ def test_the_reason_is_in_the_language_asked_for(folder):
 
     reasons = {language: run(path, "--language", language)["rejected"][0]["reason"] for language in ("fr", "nl", "en")}
 
-    assert reasons["en"].startswith("« ?? » is not a postal code")
+    assert reasons["en"].startswith("“??” is not a postal code")
     assert len(set(reasons.values())) == 3
 
 

@@ -261,7 +261,7 @@ def test_a_parameter_that_does_not_exist_is_named_beside_those_that_do(client):
     (error,) = client.get(URL, {"foo": "1"}, headers={"accept-language": "en"}).json()["errors"]
 
     assert error["parameter"] == "foo"
-    assert "« foo »" in error["message"]
+    assert "“foo”" in error["message"]
     assert all(name in error["message"] for name in PARAMETERS)
 
 
