@@ -8,6 +8,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.people import Tongue, User
@@ -21,6 +22,14 @@ DRAW = secrets.SystemRandom()
 
 def public_code() -> str:
     return "".join(DRAW.choices(ALPHABET, k=CODE_LENGTH))
+
+
+# What the reference data says of its own sources, for the catalogues; what staff writes is shown as it is.
+OF_OUR_SOURCES = (
+    gettext_noop("Maillage template"),
+    gettext_noop("not known: ask before republishing"),
+    gettext_noop("given to the directory by the organisations themselves"),
+)
 
 
 class Source(models.Model):
@@ -38,7 +47,12 @@ class Source(models.Model):
         verbose_name_plural = _("sources")
 
     def __str__(self) -> str:
-        return self.name
+        return gettext(self.name) if self.name else ""
+
+    @property
+    def terms(self) -> str:
+        """The licence, in the reader's language where it is one of our own."""
+        return gettext(self.licence) if self.licence else ""
 
 
 class OrganisationQuerySet(models.QuerySet["Organisation"]):

@@ -178,7 +178,7 @@ class Card:
     def sources(self) -> list[str]:
         """Where the card came from, and under which licence."""
         found = {record.source for record in self.service.source_records.all()}
-        return sorted(f"{each.name} ({each.licence})" if each.licence else each.name for each in found)
+        return sorted(f"{each} ({each.terms})" if each.terms else str(each) for each in found)
 
     @cached_property
     def updated_on(self) -> date | None:

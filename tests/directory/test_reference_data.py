@@ -4,9 +4,11 @@ import shutil
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from directory import actions
 from directory.importers.reference import DATA, tables
+from directory.importers.reference.tables import sources
 from directory.models import (
     Bassin,
     Category,
@@ -188,3 +190,15 @@ def test_every_row_has_its_own_key():
     for table in tables():
         keys = [tuple(row[name] for name in table.key) for row in table.rows]
         assert len(keys) == len(set(keys)), table.model
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_what_we_say_of_our_own_sources_is_said_in_the_language_of_the_reader(language):
+    with translation.override(language):
+        for row in sources():
+            source = Source(**row)
+            assert source.terms != row["licence"], row
+            assert (str(source) == row["name"]) == (" / " in row["name"])  # one name in each language is its own
+
+    assert str(Source(name="Chez nous")) == "Chez nous"
+    assert Source(name="x").terms == ""

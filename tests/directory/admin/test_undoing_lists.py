@@ -188,6 +188,16 @@ def test_a_record_says_its_source_and_what_people_changed_since(desk):
     assert "CC0" in page.content.decode()
 
 
+def test_the_panel_is_in_the_language_of_the_reader_the_terms_of_the_source_included(desk):
+    source = Source.objects.get(code="social_brussels")
+    service = ServiceFactory(via="import", source=source)
+    SourceRecord.objects.create(source=source, external_id="1", service=service, seen_at="2026-01-01T00:00Z")
+    page = edit(desk, service).page.content.decode()
+
+    assert "licence inconnue" in page
+    assert "not known" not in page
+
+
 def test_what_the_source_wrote_after_a_person_is_the_sources_again(desk):
     source = SourceFactory()
     service = ServiceFactory(via="import", source=source)
