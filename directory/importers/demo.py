@@ -111,7 +111,9 @@ class DemoNetwork:
         facts = {"organisation": organisation, "site": site, "is_demo": True, "contacts": contacts}
         area = {"area": "communes", "area_communes": [row["nis"]], "residents_only": True}
         usual = {"languages": ["fr", "nl"], "audiences": ["everyone"], "access": ["free"]}
-        values = self.usual("cpas") | self.fresh("cpas") | facts | area | usual
+        # Real services: nobody was asked whether a card is right or who interprets. Seeing everyone is the law.
+        unsaid = {"confirmed_on": None, "interpreter": ""}
+        values = self.usual("cpas") | self.fresh("cpas") | unsaid | facts | area | usual
         for text in read("demo/cpas.csv"):
             values |= three(text["field"], [text[tongue] for tongue in ("fr", "nl", "en")])
         yield service, values

@@ -51,6 +51,16 @@ def test_the_network_has_every_bassin_language_and_state(demo):
     assert Site.objects.filter(confidential=True, services__category__code="violences").count() == 3
 
 
+def test_nothing_is_invented_of_the_19_real_services(demo):
+    real = Service.objects.filter(category__code="cpas")
+    told = {(one.confirmed_on, one.room_said_on, one.waiting_days, one.interpreter) for one in real}
+    fiction = Service.objects.exclude(category__code="cpas")
+
+    assert told == {(None, None, None, "")}
+    assert set(real.values_list("room", flat=True)) == {"by_right"}  # the law, no promise of theirs
+    assert fiction.exclude(confirmed_on=None).count() > 250
+
+
 def held(name):
     """The codes of a list that some listed service of the network holds."""
     return set(Service.objects.listed().values_list(f"{name}__code", flat=True)) - {None}
