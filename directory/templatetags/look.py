@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from directory.text import LocalText
 
 register = template.Library()
+SCRIPTS = {"module": '<script type="module" src="{}"></script>', "defer": '<script src="{}" defer></script>'}
 
 
 @register.simple_tag
@@ -24,6 +25,13 @@ register = template.Library()
 def icon(name: str) -> SafeString:
     """An icon of the sprite, hidden from readers: words always stand beside it."""
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons.svg"), name)
+
+
+@register.simple_tag
+@cache
+def script(name: str, how: str = "module") -> SafeString:
+    """A script of static/. Kept: `static` works its address out each time."""
+    return format_html(SCRIPTS[how], static(name))
 
 
 @register.simple_tag
