@@ -23,7 +23,7 @@ from search.question.conditions import (
     shuffled,
 )
 
-MANY = 1000
+READ, PASSED = 7, 0.15  # microseconds: to read a row by its id, to walk past a service in the order of all
 Counts = dict[str, dict[str, int]]
 Part = tuple[list[int], int, int | None]  # ids to be put in order, and what of them is on the page
 Test = Callable[[Found], bool]
@@ -93,8 +93,8 @@ class Database:
         return found
 
     def part(self, asking: Asking, equals: int, column: str, first: int, last: int) -> Part:
-        """The ids to be ordered. Of very many equals only those on the page, taken from the order of all services."""
-        if asking.rows is not None or column == "distance" or equals.bit_count() <= MANY:
+        """The ids to be ordered. Of many equals only those on the page, taken from the order of all services."""
+        if asking.rows is not None or column == "distance" or not _walked(equals, asking.listed, last):
             return members(equals), first, last
         return list(islice(filter(member_of(equals), self.everyone(asking, column)), first, last)), 0, None
 
@@ -120,6 +120,12 @@ class Database:
 def _hit(asking: Asking, row: Found, tests: dict[str, Callable[[int], bool]], opening: Opening) -> Hit:
     reasons = why(asking.question, asking.filters, lambda name: tests[name](row.id))
     return told(row.id, row.squared, bool(row.columns["approximate"]), reasons, opening)
+
+
+def _walked(equals: int, everyone: int, last: int) -> bool:
+    """Is it cheaper to walk through everyone until `last` of these were met than to read all of these?"""
+    size = equals.bit_count()
+    return min(1, last / size) * everyone.bit_count() * PASSED < size * READ
 
 
 def _overlapping(sets: Iterable[int], start: int, stop: int) -> Iterator[tuple[int, int, int]]:
