@@ -22,7 +22,7 @@ from search.views.lines import lines_for
 from search.views.opening import tell
 from search.views.rendering import rendered
 
-MOST = 2_000  # some 8 kB each
+MOST, MOST_FACTS = 2_000, 10_000  # some 8 kB each, some 600 bytes each
 QUARTER = 15 * 60
 NUMBER, WHERE, BECAUSE = "\ue000", "\ue001", "\ue002"  # signs of private use: what is filled in
 BETWEEN = "\ue003"
@@ -116,7 +116,8 @@ def _shelf(terms: Vocabulary, now: datetime) -> Shelf:
         shelf is None
         or shelf.terms is not terms
         or shelf.quarter != quarter
-        or len(shelf.cards) + len(shelf.facts) > MOST
+        or len(shelf.cards) > MOST
+        or len(shelf.facts) > MOST_FACTS
     ):
         shelf = _shelves[language] = Shelf(terms, quarter)
     return shelf
