@@ -107,7 +107,7 @@ def _field_words() -> set[str]:
 
 
 def _forget_words(kept: set[str]) -> None:
-    folded = {fold(word) for one in kept for word in spelled(one)}
+    folded = {fold(word) for piece in kept for one in raw(piece) for word in spelled(one)}
     gone = [word for word in Word.objects.values_list("pk", flat=True) if word not in folded]
     for start in range(0, len(gone), BATCH):
         Word.objects.filter(pk__in=gone[start : start + BATCH]).delete()

@@ -10,7 +10,7 @@ from django.db import connection
 
 from search.index.prepared import LISTS
 from search.index.rows import Written
-from search.text import fold, spelled
+from search.text import fold, raw, spelled
 
 # Every name in these statements is one of ours; what people typed is bound.
 COLUMNS = {
@@ -56,8 +56,8 @@ def _learn(new: list[tuple[int, str]]) -> None:
             cursor.executemany("INSERT INTO search_found (rowid, tokens) VALUES (%s, %s)", new)
 
 
-def write_words(raw_words: Iterable[str]) -> None:
-    folded = {fold(word): word for one in raw_words for word in spelled(one)}
+def write_words(pieces: Iterable[str]) -> None:
+    folded = {fold(word): word for piece in pieces for one in raw(piece) for word in spelled(one)}
     wanted = ((word, shown, word[::-1]) for word, shown in folded.items() if len(word) > 2 and not word.isdigit())
     insert("search_word", wanted, "ON CONFLICT (word) DO NOTHING")
 

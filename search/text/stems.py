@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from Stemmer import Stemmer
 
-from search.text.words import fold, raw, spelled
+from search.text.words import fold, pieces, raw, spelled
 
 FRENCH, DUTCH, ENGLISH = Stemmer("french"), Stemmer("dutch"), Stemmer("english")
 LANGUAGES = ("fr", "nl", "en")
@@ -38,17 +38,18 @@ def forms(word: str, language: str = "") -> tuple[str, ...]:
 
 
 class _Tokens(dict[str, str]):
-    """The tokens of each raw word in a tier and language, joined and kept: nothing is quicker than a dictionary."""
+    """The tokens of each piece of text in a tier and language, kept: nothing is quicker than a dictionary."""
 
     def __init__(self, tier: str, language: str) -> None:
         super().__init__()
         self.tier, self.language = tier, language
 
-    def __missing__(self, word: str) -> str:
+    def __missing__(self, piece: str) -> str:
         if len(self) > MOST_KEPT:
             self.clear()
-        every = dict.fromkeys(form for one in spelled(word) for form in forms(one, self.language))
-        self[word] = found = " ".join(tier + form for tier in WITHIN[self.tier] for form in every)
+        words = (one for word in raw(piece) for one in spelled(word))
+        every = dict.fromkeys(form for word in words for form in forms(word, self.language))
+        self[piece] = found = " ".join(tier + form for tier in WITHIN[self.tier] for form in every)
         return found
 
 
@@ -56,8 +57,8 @@ _kept = {(tier, language): _Tokens(tier, language) for tier in WITHIN for langua
 
 
 def add_tokens(tokens: set[str], seen: set[str], tier: str, language: str, text: str) -> None:
-    """Adds the tokens of a text to `tokens`, joined by word, and its raw words to `seen`."""
-    words = raw(text)
-    if words:
-        seen.update(words)
-        tokens.update(map(_kept[tier, language].__getitem__, words))
+    """Adds the tokens of a text to `tokens`, joined by piece, and its pieces to `seen`."""
+    found = pieces(text)
+    if found:
+        seen.update(found)
+        tokens.update(map(_kept[tier, language].__getitem__, found))

@@ -43,9 +43,18 @@ def fold(word: str) -> str:
 
 def raw(text: str) -> list[str]:
     """What stands between spaces and signs, in lower case; an inclusive form in one piece."""
+    return RAW.findall(_plain(text))
+
+
+def pieces(text: str) -> list[str]:
+    """What stands between spaces, in lower case: `raw` of each gives the words of the text, and they come back."""
+    return _plain(text).split()
+
+
+def _plain(text: str) -> str:
     if not text.isascii():
         text = MARKS.sub("", normalize("NFKC", text))
-    return RAW.findall(text.lower().replace(DOTTED_I, "i").replace("_", " "))
+    return text.lower().replace(DOTTED_I, "i").replace("_", " ")
 
 
 @lru_cache(2**12)

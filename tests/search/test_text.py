@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from search.text import LONGEST, fold, forms, one_apart, surface, synonyms
+from search.text import LONGEST, fold, forms, one_apart, raw, surface, synonyms
+from search.text.words import pieces
 
 
 def words(text):
@@ -99,6 +100,13 @@ def test_any_text_gives_words_that_an_index_takes_whole(text):
             assert form.replace("\u0345", "").isalnum() or not form.isascii()
             assert not set(form) & set(" \x00_\"'*()")
         assert len(word) <= LONGEST + len("trices")
+
+
+@settings(deadline=None)
+@given(st.text() | st.text(alphabet="aéœ·.(/-rices) _\n\u00a0\u0301", max_size=40))
+def test_the_words_of_the_pieces_of_a_text_are_the_words_of_the_text(text):
+    """The index keeps the tokens of each piece: it must not miss a word that a question finds whole."""
+    assert [word for piece in pieces(text) for word in raw(piece)] == raw(text)
 
 
 def test_folding_takes_accents_and_capitals_away():
