@@ -64,7 +64,7 @@ class Reader:
         self.path = path
         self.places, self.rules = Places(), CategoryRules(source.code, CODE)
         self.withheld = Withheld(source.pk)
-        self.past_day = cells.past_day()
+        self.past_day = lru_cache(4096)(cells.past_day())
         self.languages = set(Language.objects.values_list("code", flat=True))
 
     def rows(self) -> Iterator[tuple[Row, Any]]:
@@ -98,7 +98,7 @@ class Reader:
     def _service(self, row: Row, record: Values, texts: dict[str, str]) -> Values:
         service: Values = {
             "interpreter": "yes" if record.get("isInterpreting") is True else "",
-            "confirmed_on": row.take("lastUpdate", record.get("lastUpdate"), self.past_day),
+            "confirmed_on": row.take("lastUpdate", record.get("lastUpdate"), lambda day: self.past_day(str(day))),
             "languages": sorted(self.languages & set(str(record.get("langStatus") or "").lower().split("-"))),
             "contacts": _contacts(row, record),
         }
@@ -187,6 +187,8 @@ def _identifier(row: Row, record: Values) -> str:
 def _listed(record: Values, name: str) -> list[Any]:
     """The source writes lists, sometimes one text, often nothing."""
     value = record.get(name)
+    if not value and value != 0:
+        return []
     found = value if isinstance(value, list) else [value]
     return [each for each in found if each not in (None, "") and not isinstance(each, dict | list)]
 
