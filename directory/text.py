@@ -48,7 +48,11 @@ class Translated:
     def __get__(self, instance: Any, owner: type) -> Self | LocalText:
         if instance is None:
             return self
-        for code in ORDER.get((get_language() or "fr")[:2], LANGUAGES):
+        return self.read(instance, get_language())
+
+    def read(self, instance: object, language: str | None) -> LocalText:
+        """The same in a language that is known: to ask for the active one is slow where thousands are read."""
+        for code in ORDER.get((language or "fr")[:2], LANGUAGES):
             if text := getattr(instance, self.columns[code], ""):
                 return LocalText(text, code)
         return LocalText("", "")

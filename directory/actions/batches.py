@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, cast
 
@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.db import connection, models
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory.actions import rows
@@ -102,6 +103,7 @@ class Batch:
         self.shape, self.keys, self.pairs, self.numbers = shape, keys, pairs, numbers
         self.befores = snapshots(shape, [record for record, _values in pairs if not record._state.adding])
         self.type = ContentType.objects.get_for_model(shape.model).pk
+        self.language = get_language()
 
     def make_ready(self, ready: Ready) -> list[Values]:
         """Adds the statements; returns the versions."""
@@ -136,7 +138,7 @@ class Batch:
             else:
                 after[name] = self.assign_one(record, name, value)
         if isinstance(record, Site):
-            record.bassin, record.bassin_to_check = bassin_of(record.bassin_override, record.sector, record.postal_code)
+            _settle_bassin(record)
         return after
 
     def assign_one(self, record: Record, name: str, value: Any) -> Any:
@@ -145,8 +147,7 @@ class Batch:
             return json_of(getattr(record, name))
         if link := self.shape.links.get(name):
             row = None if value in (None, "") else self.keys.row(link.related_model, value)
-            record.__dict__[link.attname] = row and row.pk  # what `setattr` does, without its questions
-            record._state.fields_cache[name] = row
+            rows.link(record, name, row)
             return row and key_of(row)
         if relation := self.shape.sets.get(name):
             return self.keys.codes(relation.related_model, value)
@@ -166,9 +167,10 @@ class Batch:
             mine, theirs = relation.m2m_column_name(), relation.m2m_reverse_name()
             writing = [(r, a[name]) for r, a in changed if name in a]
             found.append(rows.deleting(through, mine, (r.pk for r, _codes in writing if not r._state.adding)))
-            ids = {code: self.keys.row(relation.related_model, code).pk for _r, codes in writing for code in codes}
-            pairs = ({mine: r.pk, theirs: ids[code]} for r, codes in writing for code in codes)
-            found.append(rows.inserting(through, (mine, theirs), pairs))
+            used = {code for _r, codes in writing for code in codes}
+            ids = {code: self.keys.row(relation.related_model, code).pk for code in used}
+            pairs: list[Sequence[Any]] = [(r.pk, ids[code]) for r, codes in writing for code in codes]
+            found.append(rows.inserting_values(through, (mine, theirs), pairs))
         return found
 
     def children(self, changed: list[tuple[Record, Values]]) -> list[Statement]:
@@ -185,7 +187,9 @@ class Batch:
         """The row of a child, by attribute names."""
         row: Values = {f"{shape.owner}_id": record.pk}
         for name, value in values.items():
-            if field := shape.plain.get(name):
+            if type(value) is str and name in shape.texts:
+                row[name] = value.replace("\x00", "")
+            elif field := shape.plain.get(name):
                 row[name] = python_of(field, value)
             else:
                 link = shape.links[name]
@@ -196,7 +200,7 @@ class Batch:
         created = record._state.adding
         before = {} if created else {n: self.befores[record.pk].get(n) for n in after}
         if created:
-            after = {n: v for n, v in after.items() if v not in (None, "", [])}
+            after = {n: v for n, v in after.items() if v or v not in (None, "", [])}
         else:
             after = {n: v for n, v in after.items() if v != before.get(n)}
         if isinstance(record, Site) and record.confidential:
@@ -204,7 +208,7 @@ class Batch:
         return {
             "content_type_id": self.type,
             "object_id": record.pk,
-            "label": _label(record)[:200],
+            "label": _label(record, self.language)[:200],
             "created": created,
             "before": {n: before[n] for n in after if n in before},
             "after": after,
@@ -216,6 +220,15 @@ class Batch:
         return known and bool(after.get("confidential"))
 
 
-def _label(record: Record) -> str:
+def _settle_bassin(site: Site) -> None:
+    override = site.bassin_override if site.bassin_override_id else None
+    sector = site.sector if site.sector_id else None
+    postal_code = site.postal_code if site.postal_code_id else None
+    bassin, site.bassin_to_check = bassin_of(override, sector, postal_code)
+    rows.link(site, "bassin", bassin)
+
+
+def _label(record: Record, language: str | None) -> str:
     """What history calls it; a site never by its street, which may have to be forgotten."""
-    return str(record.name or record.organisation) if isinstance(record, Site) else str(record)
+    named = type(record).name.read(record, language)
+    return named or (_label(record.organisation, language) if isinstance(record, Site) else "")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -10,12 +9,12 @@ from functools import cache, lru_cache, partial
 from operator import itemgetter
 from typing import Any, TypeVar, cast
 
+import orjson
 from django.db import connection, models, transaction
 from django.db.models.base import ModelState
 
 # Every name in these statements is a table or column of ours; values are bound.
 AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.FloatField, models.BooleanField)
-JSON = json.JSONEncoder(ensure_ascii=False)
 JSON_EMPTY: dict[type, str] = {dict: "{}", list: "[]"}
 Row = dict[str, Any]  # attribute names to values
 M = TypeVar("M", bound=models.Model)
@@ -34,10 +33,15 @@ class Statement:
 
 def inserting(model: type[models.Model], names: Sequence[str], rows: Iterable[Row]) -> Statement:
     """New rows; the database gives a key that is not among `names`."""
+    ready = _ready(model, names)
+    return inserting_values(model, names, [ready(row) for row in rows])
+
+
+def inserting_values(model: type[models.Model], names: Sequence[str], values: list[Sequence[Any]]) -> Statement:
+    """The same for values that the database takes as they are, in the order of `names`."""
     columns, marks = ", ".join(map(_columns(model).__getitem__, names)), ", ".join(["%s"] * len(names))
     sql = f"INSERT INTO {_quoted(model._meta.db_table)} ({columns}) VALUES ({marks})"  # noqa: S608
-    ready = _ready(model, names)
-    return Statement(sql, [ready(row) for row in rows])
+    return Statement(sql, values)
 
 
 def inserting_records(records: Sequence[models.Model]) -> list[Statement]:
@@ -65,8 +69,14 @@ def fresh(model: type[M]) -> M:
 def _blank(model: type[models.Model]) -> tuple[Row, list[tuple[str, Callable[[], Any]]]]:
     """First values that are the same for all, and how to make the others (codes, moments, dictionaries)."""
     fields = model._meta.concrete_fields
-    made = [(field.attname, field.get_default) for field in fields if field.has_default() and callable(field.default)]
+    made = [(field.attname, field.default) for field in fields if field.has_default() and callable(field.default)]
     return {field.attname: field.get_default() for field in fields}, made
+
+
+def link(record: models.Model, name: str, row: models.Model | None) -> None:
+    """What `setattr` does, without its questions."""
+    record.__dict__[f"{name}_id"] = row and row.pk
+    record._state.fields_cache[name] = row
 
 
 def _follow_links(record: models.Model) -> None:
@@ -116,7 +126,7 @@ class Numbers:
     def give(self, records: Sequence[models.Model]) -> None:
         if records:
             for record, key in zip(records, self.take(type(records[0]), len(records)), strict=True):
-                record.pk = key
+                record.__dict__["id"] = key
 
 
 def _draw(model: type[models.Model], count: int) -> Sequence[int]:
@@ -159,7 +169,7 @@ def _prepared(model: type[models.Model]) -> dict[str, Callable[[Any], Any]]:
 
 
 def _json(value: Any) -> str:
-    return JSON.encode(value) if value else JSON_EMPTY.get(type(value)) or JSON.encode(value)
+    return (not value and JSON_EMPTY.get(type(value))) or orjson.dumps(value).decode()
 
 
 def _ready(model: type[models.Model], names: Sequence[str]) -> Callable[[Row], Sequence[Any]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, cached_property
+from operator import itemgetter
 from typing import Any, cast
 
 from django.core.exceptions import ValidationError
@@ -26,6 +27,7 @@ CHILDREN: dict[type[models.Model], tuple[str, ...]] = {
     Service: ("contacts", "hours", "exceptions", "notices", "prestations", "roles"),
 }
 OWNERS = {"organisation", "site", "service"}
+AS_JSON = frozenset({str, int, float, bool})
 
 
 @dataclass(frozen=True)
@@ -148,12 +150,16 @@ def python_of(field: models.Field[Any, Any], value: Any) -> Any:
 
 def clean_child(shape: Shape, values: Mapping[str, Any]) -> Values:
     """The JSON form of a child as typed, without its empty values, so that it compares with `child_values`."""
-    if unknown := set(values) - shape.names:
+    if unknown := values.keys() - shape.names:
         raise ValidationError(_("Unknown field: %(names)s") % {"names": ", ".join(sorted(unknown))})
     full = {name: field.get_default() for name, field in shape.defaults if name not in values} | dict(values)
-    return {n: json_of(v) for n, v in full.items() if v not in (None, "")}
+    return {n: v if type(v) in AS_JSON else json_of(v) for n, v in full.items() if v not in (None, "")}
 
 
 def in_order(children: Iterable[Values]) -> list[Values]:
     """Children compare as a list whatever order the database gives them."""
-    return sorted(children, key=lambda child: [str(child.get("sort", "")), *map(str, sorted(child.items()))])
+    rows = list(children)
+    sorts = [str(child.get("sort", "")) for child in rows]
+    if len(set(sorts)) == len(rows):  # the usual case, and what comes after would not be looked at
+        return [child for _sort, child in sorted(zip(sorts, rows, strict=True), key=itemgetter(0))]
+    return sorted(rows, key=lambda child: [str(child.get("sort", "")), *map(str, sorted(child.items()))])

@@ -155,7 +155,8 @@ def _gone(record: SourceRecord) -> Remark:
 
 def _bring_up_to_date(step: Step, now: object) -> None:
     record = step.record
-    record.organisation, record.site, record.service = step.organisation, step.site, step.service
+    for name in ("organisation", "site", "service"):
+        rows.link(record, name, getattr(step, name))
     record.fingerprint, record.values = step.staged.fingerprint, step.said
     record.seen_at, record.gone_since = now, None  # type: ignore[assignment]
 

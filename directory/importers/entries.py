@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import blake2b
 from typing import Any
+
+import orjson
 
 from directory.actions.shape import Values, clean_child, in_order, shape_of
 from directory.models import Organisation, Service, Site
@@ -29,7 +30,7 @@ class Entry:
 
     @property
     def payload(self) -> str:
-        return json.dumps([self.group, self.organisation, self.site, self.service], ensure_ascii=False)
+        return orjson.dumps([self.group, self.organisation, self.site, self.service]).decode()
 
     @property
     def name(self) -> str:
@@ -37,7 +38,7 @@ class Entry:
 
 
 def fingerprint(payload: str, managed: Managed) -> str:
-    return blake2b(f"{payload}\n{json.dumps(managed)}".encode(), digest_size=16).hexdigest()
+    return blake2b(payload.encode() + b"\n" + orjson.dumps(managed), digest_size=16).hexdigest()
 
 
 def children(part: str, name: str, rows: Iterable[Values]) -> list[Values]:

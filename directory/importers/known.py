@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from typing import cast
 
+import orjson
 from django.contrib.contenttypes.models import ContentType
 
-from directory.actions.rows import fresh
+from directory.actions.rows import fresh, link
 from directory.actions.shape import Record, Values
 from directory.actions.snapshots import snapshots
 from directory.importers.entries import MODELS, SHAPES, Managed, empty
@@ -22,10 +22,11 @@ class Known:
 
     def __init__(self, batch: list[Staged], source: Source, managed: Managed) -> None:
         self.batch, self.source, self.managed = batch, source, managed
+        self.kinds = {part: ContentType.objects.get_for_model(model).pk for part, model in MODELS.items()}
         self.records = self._records()
         self.edited = self._edited()
         self.numbered = self._numbered()
-        self.sites: dict[int, dict[str, Site]] = {}
+        self.sites: dict[int, dict[bytes, Site]] = {}
         self.hiding: dict[int, bool] = {}
         self.snapshots: dict[tuple[str, int], Values] = {}
         self._read_changing()
@@ -41,9 +42,8 @@ class Known:
     def _edited(self) -> set[tuple[int, int]]:
         """Records somebody else than this source wrote since they were made: type and id."""
         found: set[tuple[int, int]] = set()
-        for part, model in MODELS.items():
+        for part, kind in self.kinds.items():
             ids = {getattr(record, f"{part}_id") for record in self.records.values()} - {None}
-            kind = ContentType.objects.get_for_model(model).pk
             others = Version.objects.filter(content_type=kind, object_id__in=ids).exclude(
                 via=Version.Via.IMPORT, source_id=self.source.pk
             )
@@ -79,16 +79,14 @@ class Known:
         record = self.records.get(row.external_id)
         if record is None or record.fingerprint != row.fingerprint or record.gone_since or record.service_id is None:
             return False
-        return not any(
-            (ContentType.objects.get_for_model(model).pk, getattr(record, f"{part}_id")) in self.edited
-            for part, model in MODELS.items()
-        )
+        return not any((kind, getattr(record, f"{part}_id")) in self.edited for part, kind in self.kinds.items())
 
     def record(self, row: Staged) -> SourceRecord:
         if found := self.records.get(row.external_id):
             return found
         made = fresh(SourceRecord)
-        made.source, made.external_id = self.source, row.external_id
+        link(made, "source", self.source)
+        made.external_id = row.external_id
         return made
 
     def organisation(self, rows: list[Staged]) -> Organisation:
@@ -153,14 +151,14 @@ class Known:
             self.hiding[organisation.pk] = Site.objects.filter(organisation=organisation, confidential=True).exists()
         return self.hiding[organisation.pk]
 
-    def site_like(self, organisation: Organisation, key: str) -> Site | None:
+    def site_like(self, organisation: Organisation, key: bytes) -> Site | None:
         """A site of the organisation with exactly these values: two services at one address share it."""
         return self._sites_of(organisation).get(key)
 
-    def add_site(self, organisation: Organisation, key: str, site: Site) -> None:
+    def add_site(self, organisation: Organisation, key: bytes, site: Site) -> None:
         self._sites_of(organisation)[key] = site
 
-    def _sites_of(self, organisation: Organisation) -> dict[str, Site]:
+    def _sites_of(self, organisation: Organisation) -> dict[bytes, Site]:
         key = id(organisation)
         if key not in self.sites:
             self.sites[key] = {}
@@ -184,5 +182,5 @@ def _rank(external_id: str) -> tuple[int, str]:
     return len(external_id), external_id
 
 
-def site_key(values: Values) -> str:
-    return json.dumps(values, sort_keys=True)
+def site_key(values: Values) -> bytes:
+    return orjson.dumps(values, option=orjson.OPT_SORT_KEYS)

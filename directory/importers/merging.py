@@ -53,7 +53,11 @@ def _later(merged: Merged, ours: Any, value: Any) -> None:
 
 
 def remembered(values: Values) -> Values:
-    return {name: remember(value) for name, value in values.items() if value or value not in (None, "", [])}
+    return {
+        name: value if type(value) is str and len(value) <= SHORT else remember(value)
+        for name, value in values.items()
+        if value or value not in (None, "", [])
+    }
 
 
 def remember(value: Any) -> Any:
@@ -66,4 +70,6 @@ def remember(value: Any) -> Any:
 
 def _told(values: list[Any]) -> str:
     """The same text for the same list, whatever the order of the names in its children."""
+    if values and type(values[0]) is str:
+        return repr(values)
     return repr([sorted(value.items()) if isinstance(value, dict) else value for value in values])

@@ -10,6 +10,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+import orjson
 from django.utils.translation import gettext as _
 
 from directory.actions.shape import Values
@@ -146,7 +147,7 @@ class Staging:
             "WHERE position > ? AND position <= ? ORDER BY position",
             (after, end),
         )
-        return [Staged(*fields, *json.loads(payload)) for *fields, payload in rows]
+        return [Staged(*fields, *orjson.loads(payload)) for *fields, payload in rows]
 
     def holds(self, external_ids: list[str]) -> set[str]:
         """Which of these the file has, rejected rows included."""
@@ -157,10 +158,7 @@ class Staging:
     def add_outcomes(self, outcomes: list[Outcome]) -> None:
         self.db.executemany(
             "REPLACE INTO outcomes VALUES (?,?,?,?,?,?)",
-            [
-                (o.position, o.verdict, o.line, o.record, o.name, json.dumps(o.changes, ensure_ascii=False))
-                for o in outcomes
-            ],
+            [(o.position, o.verdict, o.line, o.record, o.name, orjson.dumps(o.changes).decode()) for o in outcomes],
         )
 
     # What is told about it -------------------------------------------------------------------------------------------
@@ -201,8 +199,8 @@ class Staging:
         for external_id in external_ids:
             sql = "SELECT id, payload FROM rows WHERE external_id = ? AND payload IS NOT NULL"
             for row, payload in self.db.execute(sql, (external_id,)).fetchall():
-                group, organisation, _site, service = json.loads(payload)
-                kept = json.dumps([group, organisation, None, service], ensure_ascii=False)
+                group, organisation, _site, service = orjson.loads(payload)
+                kept = orjson.dumps([group, organisation, None, service]).decode()
                 self.db.execute("UPDATE rows SET payload = ? WHERE id = ?", (kept, row))
             self.db.execute("UPDATE remarks SET value = '', reason = '' WHERE record = ?", (external_id,))
             self.db.execute("UPDATE outcomes SET changes = '[]' WHERE record = ?", (external_id,))
