@@ -7,13 +7,15 @@ SHELL := bash
 MAKEFLAGS += --no-print-directory
 
 PORT ?= 8000
+NODES ?= 1
+ES_PORT ?= 9200
 SIZES ?= 5000,10000,50000,200000
 VAR := $(or $(MAILLAGE_VAR),var)
 BIN := .venv/bin
 export SECRET_KEY_FILE ?= $(VAR)/secret.key
 SERVE := $(BIN)/gunicorn cms.wsgi --bind 127.0.0.1:$(PORT)
 
-.PHONY: help run install serve test test-next check fix bench messages lock port
+.PHONY: help run install serve test test-next check fix bench elasticsearch elasticsearch-stop messages lock port
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -23,7 +25,7 @@ run: export SITE_ADDRESS = http://localhost:$(PORT)
 run: port .venv/run.stamp $(VAR)/secret.key ## set up with a demo network, serve on http://localhost:8000 (PORT=8001 for another)
 	@$(BIN)/python manage.py install --demo
 	@echo; echo "Maillage answers on http://localhost:$(PORT)/ (Ctrl-C stops it)."
-	@exec $(SERVE)
+	@tooling/together "$(BIN)/python manage.py worker" "$(SERVE)"
 
 install: .venv/run.stamp $(VAR)/secret.key ## set up without demo, and the first administrator
 	@$(BIN)/python manage.py install
@@ -46,6 +48,12 @@ fix: .venv/dev.stamp ## put right what a machine can
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format --quiet .
 	@tooling/templates | xargs -0 -r $(BIN)/djade --target-version 5.2 || true
+
+elasticsearch: ## start an Elasticsearch to try search on (NODES=3, ES_PORT=9200); `make elasticsearch-stop` ends it
+	@tooling/elasticsearch/start $(VAR)/elasticsearch --nodes $(NODES) --port $(ES_PORT)
+
+elasticsearch-stop: ## end it; what it holds stays
+	@tooling/elasticsearch/cluster.py stop $(VAR)/elasticsearch
 
 bench: .venv/dev.stamp ## measure search, pages and import (SIZES=5000,10000)
 	@$(BIN)/python -m bench --sizes $(SIZES)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
@@ -46,6 +47,38 @@ def address(name: str, default: str = "") -> str:
     if value and not value.startswith(("https://", "http://")):
         raise ImproperlyConfigured(f"{name} is « {value} »: write an address that begins with https://.")
     return value
+
+
+def cluster(addresses: str, key: str, authority: str) -> dict[str, Any]:
+    """How the client reaches the nodes of an Elasticsearch, from three variables; without addresses there is none."""
+    hosts = words(addresses)
+    for host in hosts:
+        parts = urlsplit(host)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ImproperlyConfigured(
+                f"{addresses} holds « {host} »: write addresses like https://node1.example:9200, with commas between."
+            )
+    found: dict[str, Any] = {"hosts": [_with_port(addresses, host) for host in hosts]}
+    if secret := text(key, "").strip():
+        found["api_key"] = secret
+    if path := text(authority, "").strip():
+        if not Path(path).is_file():
+            raise ImproperlyConfigured(
+                f"{authority} names {path}, which is no file: write the path of the authority's certificate (PEM)."
+            )
+        found["ca_certs"] = path
+    return found
+
+
+def _with_port(name: str, host: str) -> str:
+    """The client insists on a port."""
+    try:
+        if urlsplit(host).port:
+            return host
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} holds « {host} », whose port is no number: correct it.") from error
+    parts = urlsplit(host)
+    return parts._replace(netloc=f"{parts.netloc}:{443 if parts.scheme == 'https' else 9200}").geturl()
 
 
 def database(name: str) -> dict[str, Any]:

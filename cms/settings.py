@@ -125,6 +125,8 @@ if POSTGRESQL := environment.database("DATABASE_URL"):
     }
     # The cache has a connection of its own: what it writes is not rolled back with the directory's.
     DATABASES = {"default": POSTGRESQL, "cache": POSTGRESQL | {}}
+# Search on a cluster, where one is named; the database answers without it, and whenever it does not.
+ELASTICSEARCH = environment.cluster("ELASTICSEARCH_URL", "ELASTICSEARCH_API_KEY", "ELASTICSEARCH_CA")
 LIMITS_FILE = VAR / "limits.sqlite3"  # cms.limits
 DATABASE_ROUTERS = ["cms.databases.CacheRouter"]
 CACHES = {
@@ -243,7 +245,9 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {"()": "cms.logs.Formatter", "format": "{asctime} {levelname} {name} {message}", "style": "{"}
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }

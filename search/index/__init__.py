@@ -12,6 +12,7 @@ from django.db import connection, transaction
 from directory.models import Service
 from search.index import bits, tables
 from search.index.codes import Codes
+from search.index.publishing import wait
 from search.index.reading import read
 from search.index.rows import written
 from search.models import Row, State, Word
@@ -26,11 +27,13 @@ def refresh(service_ids: Iterable[int]) -> None:
     """Rewrite the rows of these services; those that are not listed (any more) lose theirs."""
     ids = sorted(set(service_ids))
     with transaction.atomic():
-        if _stamp():
+        first, token = _stamp()
+        if first:
             tables.write_words(_field_words())
         codes = Codes()
         for batch in _batches(ids):
             _refresh(batch, codes)
+        wait(ids, token)
 
 
 def rebuild() -> int:
@@ -47,6 +50,12 @@ def rebuild() -> int:
     _forget_words(words)
     tidy()
     return len(kept)
+
+
+def unwritten() -> list[int]:
+    """Listed services without a row, and rows of services that are not listed."""
+    listed = set(Service.objects.listed().values_list("pk", flat=True))
+    return sorted(listed ^ set(Row.objects.values_list("pk", flat=True)))
 
 
 def tidy() -> None:
@@ -73,12 +82,12 @@ def _merged(cursor: Any, pages: int) -> bool:
     return bool(connection.connection.total_changes - before > 1)
 
 
-def _stamp() -> bool:
+def _stamp() -> tuple[bool, int]:
     """A new token, which also makes writers wait for each other. Is it the first?"""
-    state, first = State.objects.get_or_create(pk=1)
-    first = state.token == 0
-    State.objects.filter(pk=1).update(token=secrets.randbits(62) + 1)
-    return first
+    state, _made = State.objects.get_or_create(pk=1)
+    token = secrets.randbits(62) + 1
+    State.objects.filter(pk=1).update(token=token)
+    return state.token == 0, token
 
 
 def _refresh(ids: Sequence[int], codes: Codes) -> set[str]:

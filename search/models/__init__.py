@@ -1,7 +1,7 @@
 """What search keeps about the directory, and the places it knows."""
 
 from search.models.places import Place, PlaceKind
-from search.models.rows import ALWAYS, NEVER, Bits, Exceptional, Hours, Row, Span, State, Tokens, Word
+from search.models.rows import ALWAYS, NEVER, Bits, Exceptional, Hours, Row, Span, State, Tokens, Waiting, Word
 
 __all__ = [
     "ALWAYS",
@@ -15,5 +15,6 @@ __all__ = [
     "Span",
     "State",
     "Tokens",
+    "Waiting",
     "Word",
 ]

@@ -18,6 +18,7 @@ class State(models.Model):
 
     token = models.BigIntegerField(default=0)
     written_at = models.DateTimeField(db_default=Now())
+    publishing_until = models.DateTimeField(null=True)  # a new index is being filled; said again as long as it is
 
 
 class Row(models.Model):
@@ -109,3 +110,10 @@ class Word(models.Model):
     word = models.CharField(max_length=40, primary_key=True)
     shown = models.CharField(max_length=40)
     mirrored = models.CharField(max_length=40, db_index=True)
+
+
+class Waiting(models.Model):
+    """A service whose row was written since the cluster was last told. `token` is that of the write."""
+
+    service_id = models.IntegerField(primary_key=True)
+    token = models.BigIntegerField()

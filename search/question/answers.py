@@ -42,6 +42,7 @@ class Answer:
     facets: dict[str, dict[str, int]] = field(default_factory=dict)
     unknown_hours: int | None = None  # set when `open_now` was asked: how many more may be open, nobody knows
     nearest: Nearest | None = None
+    stand_in: bool = False  # from the database, because the cluster did not answer
     requests: bool = False  # does any service at all take on-line requests? Only then is it worth asking
 
     @property

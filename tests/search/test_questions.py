@@ -8,6 +8,7 @@ from django.utils import timezone
 from directory.models import Bassin
 from search.engines import answer
 from search.engines import nearest as nearest_question
+from search.engines.asking import Asking
 from search.geocoding import find_place, nearest_place
 from search.models import Row
 from search.question import Place, PlaceKind, Question
@@ -334,7 +335,7 @@ def test_words_that_belong_together_are_dropped_together(make):
 def test_so_many_words_are_left_out_one_at_a_time_and_no_more(make, monkeypatch):
     make()
     tried = []
-    monkeypatch.setattr(nearest_question, "_total", lambda asking, conditions: tried.append(1) and 0)
+    monkeypatch.setattr(Asking, "total", lambda asking, conditions: tried.append(1) and 0)
     answer(Question(words="vroedvrouw un deux trois quatre cinq six sept huit alpiniste astronaute"))
 
     assert len(tried) == nearest_question.MOST_WORDS + 1

@@ -1,0 +1,54 @@
+"""Which engine answers: the cluster where there is one and it is well, else the database, within the time there is."""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import replace
+from functools import cache
+
+from django.db import connection
+
+from search.engines import cluster
+from search.engines.breaker import Breaker
+from search.engines.database import Database
+from search.engines.elasticsearch import Elastic
+from search.engines.postgresql import PostgreSQL
+from search.engines.sql import Dialect
+from search.question import Answer, Question
+
+log = logging.getLogger("search")
+DIALECTS: dict[str, type[Dialect]] = {"sqlite": Dialect, "postgresql": PostgreSQL}
+breaker = Breaker()
+
+
+@cache
+def dialect() -> Dialect:
+    return DIALECTS[connection.vendor]()
+
+
+def from_database(question: Question, page: int = 1, size: int = 20, counts: bool = True) -> Answer:
+    return Database(dialect()).answer(question, page, size, counts)
+
+
+def from_cluster(question: Question, page: int = 1, size: int = 20, counts: bool = True) -> Answer:
+    """Raises one of `cluster.FAULTS`."""
+    return Elastic(dialect()).answer(question, page, size, counts)
+
+
+def answer(question: Question, page: int = 1, size: int = 20, counts: bool = True) -> Answer:
+    if not cluster.configured():
+        return from_database(question, page, size, counts)
+    if breaker.closed():
+        started = time.monotonic()
+        try:
+            found = from_cluster(question, page, size, counts)
+        except cluster.FAULTS as fault:
+            breaker.badly()
+            # Never its text: a cluster repeats what it was asked.
+            log.warning("The cluster did not answer (%s %s).", type(fault).__name__, getattr(fault, "status_code", ""))
+        else:
+            slow = time.monotonic() - started > cluster.SLOW
+            breaker.badly() if slow else breaker.well()
+            return found
+    return replace(from_database(question, page, size, counts), stand_in=True)

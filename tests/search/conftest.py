@@ -1,0 +1,44 @@
+"""A real Elasticsearch for the tests that ask one: `make test` starts it and says where in TEST_ELASTICSEARCH."""
+
+import os
+
+import pytest
+
+from search.engines import choosing, cluster, from_cluster, from_database
+from search.index import publishing
+
+
+@pytest.fixture
+def elasticsearch(settings, monkeypatch, worker_id):
+    """A cluster with an index of this test's own, empty until something is published."""
+    address = os.environ.get("TEST_ELASTICSEARCH", "")
+    if not address:
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)("no Elasticsearch: run make test")
+    settings.ELASTICSEARCH = {"hosts": address.split(",")}
+    monkeypatch.setattr(cluster, "ALIAS", f"test-{worker_id}")
+    monkeypatch.setattr(cluster, "BUDGET", 30.0)  # a busy machine is no failure here
+    monkeypatch.setattr(publishing, "LINGERS", 0)
+    monkeypatch.setattr(choosing, "breaker", choosing.Breaker())
+    cluster.forget()
+    yield cluster
+    settings.ELASTICSEARCH = {"hosts": address.split(",")}
+    cluster.forget()
+    for index in cluster.writing().indices.get(index=f"{cluster.ALIAS}-*", features="aliases"):
+        cluster.writing().indices.delete(index=index)
+    cluster.forget()
+
+
+@pytest.fixture(params=["database", "cluster"])
+def ask(request):
+    """The same question put to each engine, over what was written before."""
+    if request.param == "database":
+        return from_database
+    request.getfixturevalue("elasticsearch")
+    published = []
+
+    def asked(question, **how):
+        if not published:
+            published.append(publishing.publish())
+        return from_cluster(question, **how)
+
+    return asked

@@ -1,0 +1,332 @@
+"""A cluster is told of every write, made anew without an empty answer, compared, and done without when it fails."""
+
+import http.server
+import json
+import threading
+import time
+from contextlib import contextmanager
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.urls import reverse
+
+from directory import actions
+from search.engines import answer, choosing, cluster, from_cluster
+from search.engines.breaker import FAILURES, PAUSE, Breaker
+from search.index import publishing
+from search.models import Row, State, Waiting
+from search.question import Question
+from tests.factories import ServiceFactory
+from tests.search.world import World
+
+pytestmark = pytest.mark.django_db
+
+
+def told(command, *arguments):
+    out = StringIO()
+    call_command(command, *arguments, stdout=out)
+    return out.getvalue()
+
+
+def total(**asked):
+    cluster.writing().indices.refresh(index=cluster.ALIAS)
+    return from_cluster(Question(**asked)).total
+
+
+# Following -----------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_saved_waits_until_the_cluster_was_told(elasticsearch):
+    publishing.publish()
+    service = ServiceFactory(name_fr="Cabinet Aurore")
+    assert list(Waiting.objects.values_list("pk", flat=True)) == [service.pk]
+
+    told("worker", "--once")
+
+    assert not Waiting.objects.exists()
+    assert total(words="aurore") == 1
+    actions.save(service, {"name_fr": "Cabinet Zénith"}, by=None, via="admin")
+    told("worker", "--once")
+    assert (total(words="aurore"), total(words="zenith")) == (0, 1)
+
+
+def test_who_is_listed_no_more_leaves_the_cluster(elasticsearch):
+    service = ServiceFactory()
+    publishing.publish()
+    actions.save(service.organisation, {"status": "suspended"}, by=None, via="admin")
+    told("worker", "--once")
+    assert total() == 0
+
+
+def test_who_is_written_again_while_the_cluster_is_told_waits_on(elasticsearch, monkeypatch):
+    publishing.publish()
+    service, write = ServiceFactory(), publishing._write
+
+    def slow(changes, **where):
+        write(changes, **where)
+        Waiting.objects.filter(pk=service.pk).update(token=1)
+
+    monkeypatch.setattr(publishing, "_write", slow)
+    publishing.follow()
+    assert Waiting.objects.filter(pk=service.pk).exists()
+
+
+def test_without_a_cluster_nobody_waits():
+    ServiceFactory()
+    assert not Waiting.objects.exists()
+    assert "cluster" not in told("check_search")
+
+
+def test_a_save_does_not_wait_for_a_cluster_that_is_away(elasticsearch, settings):
+    settings.ELASTICSEARCH = {"hosts": ["http://127.0.0.1:9"]}
+    cluster.forget()
+    service = ServiceFactory()
+    assert Waiting.objects.filter(pk=service.pk).exists()
+    told("worker", "--once")
+    assert Waiting.objects.filter(pk=service.pk).exists()
+
+
+# Made anew -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_new_index_takes_the_place_of_the_old_one_which_is_removed(elasticsearch):
+    ServiceFactory()
+    first, second = publishing.publish(), publishing.publish()
+    assert (first, second) == (1, 1)
+    assert len(cluster.writing().indices.get(index=f"{cluster.ALIAS}-*")) == 1
+    assert "1 services are in the cluster" in told("rebuild_search")
+
+
+def test_what_is_saved_during_a_rebuild_is_told_afterwards(elasticsearch, monkeypatch):
+    fill = publishing._fill
+
+    def filled_then_saved(name, tick):
+        count = fill(name, tick)
+        ServiceFactory(name_fr="Cabinet Aurore")
+        assert publishing.follow() == 0
+        return count
+
+    monkeypatch.setattr(publishing, "_fill", filled_then_saved)
+    publishing.publish()
+    told("worker", "--once")
+    assert total(words="aurore") == 1
+
+
+def test_a_rebuild_that_fails_leaves_the_old_index_and_no_other(elasticsearch, monkeypatch):
+    ServiceFactory()
+    publishing.publish()
+
+    def refused(_name):
+        raise cluster.Unwell("full")
+
+    monkeypatch.setattr(publishing, "_serve", refused)
+    with pytest.raises(CommandError):
+        told("rebuild_search")
+    assert total() == 1
+    assert len(cluster.writing().indices.get(index=f"{cluster.ALIAS}-*")) == 1
+    assert State.objects.get().publishing_until is None
+
+
+def test_two_rebuilds_at_once_are_refused(elasticsearch):
+    publishing._begin()
+    with pytest.raises(CommandError, match="Another rebuild"):
+        told("rebuild_search")
+
+
+def test_searches_find_everything_during_rebuilds(elasticsearch, monkeypatch):
+    World(size=40)
+    publishing.publish()
+    monkeypatch.setattr(publishing, "LINGERS", 0.5)
+    expected, seen, done = Row.objects.count(), [], threading.Event()
+    body = {"query": {"match_all": {}}, "track_total_hits": True, "size": 0}
+
+    def search():
+        while not done.is_set():
+            seen.append(cluster.asking().search(index=cluster.ALIAS, **body)["hits"]["total"]["value"])
+
+    searching = threading.Thread(target=search)
+    searching.start()
+    try:
+        for _time in range(3):
+            publishing.publish()
+    finally:
+        done.set()
+        searching.join()
+    assert set(seen) == {expected}
+
+
+# Compared ------------------------------------------------------------------------------------------------------------
+
+
+def test_three_hundred_drifts_are_found_and_repaired(elasticsearch):
+    World(size=320)
+    publishing.publish()
+    told("worker", "--once")
+    ids = sorted(Row.objects.values_list("pk", flat=True))[:300]
+    gone, changed, stray = ids[:100], ids[100:200], range(500_000, 500_100)
+    client = cluster.writing()
+    drift = [{"delete": {"_id": pk}} for pk in gone]
+    for pk in [*changed, *stray]:
+        drift += [{"index": {"_id": pk}}, {"id": pk, "content": "spoilt", "is": ["listed"]}]
+    client.bulk(index=cluster.ALIAS, operations=drift, refresh=True)
+
+    assert publishing.drifted() == [*gone, *changed, *stray]
+    with pytest.raises(CommandError):
+        told("check_search")
+    assert "300 services whose document differs" in told("check_search", "--repair")
+    assert "0 services whose document differs" in told("check_search")
+    assert total() == Row.objects.count()
+
+
+def test_a_row_that_is_missing_is_found_and_written_again():
+    service = ServiceFactory()
+    Row.objects.all().delete()
+    with pytest.raises(CommandError):
+        told("check_search")
+    assert f"1 services whose row differs: {service.pk}" in told("check_search", "--repair")
+    assert "0 services whose row differs" in told("check_search")
+
+
+# Never down ----------------------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def answering(status=200, body=b"{}", wait=0.0, kind="application/json", product=True):
+    """A web server at an address of its own, which answers everything so."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_POST(self):
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            time.sleep(wait)
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            if product:
+                self.send_header("X-Elastic-Product", "Elasticsearch")
+            self.end_headers()
+            self.wfile.write(body)
+
+        do_GET = do_PUT = do_DELETE = do_POST  # noqa: N815  the library's names
+
+        def log_message(self, *_arguments):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture
+def pointing(settings, monkeypatch):
+    """Search asks what is said here instead of a cluster."""
+    monkeypatch.setattr(choosing, "breaker", Breaker())
+
+    def point(address):
+        settings.ELASTICSEARCH = {"hosts": [address]}
+        cluster.forget()
+
+    yield point
+    cluster.forget()
+
+
+HALF = json.dumps({"took": 1, "responses": [{"timed_out": False, "_shards": {"failed": 1}, "hits": {}}] * 2}).encode()
+FAILING = {
+    "another web server": {"body": b"<h1>It works</h1>", "kind": "text/html", "product": False},
+    "an error": {"status": 500, "body": b'{"error":"no"}'},
+    "a wrong key": {"status": 401, "body": b'{"error":"security_exception"}'},
+    "no index": {"status": 404, "body": b'{"error":{"type":"index_not_found_exception"},"status":404}'},
+    "rubbish": {"body": b"\x00\xff not json"},
+    "another JSON": {"body": b"[1,2]"},
+    "too few replies": {"body": b'{"responses":[]}'},
+    "half an index": {"body": HALF},
+}
+
+
+@pytest.mark.parametrize("how", FAILING)
+def test_a_cluster_that_fails_is_replaced_by_the_database(pointing, client, how):
+    ServiceFactory(name_fr="Cabinet Aurore")
+    with answering(**FAILING[how]) as address:
+        pointing(address)
+        found = answer(Question(words="aurore"))
+        assert (found.total, found.stand_in) == (1, True)
+        page = client.get(reverse("search:page"), {"theme": "housing"})
+        assert page.status_code == 200
+        assert "depuis sa réserve" in page.content.decode()
+
+
+def test_a_closed_port_is_replaced_by_the_database(pointing):
+    ServiceFactory()
+    pointing("http://127.0.0.1:9")
+    found = answer(Question())
+    assert (found.total, found.stand_in) == (1, True)
+
+
+def test_a_cluster_that_hangs_is_given_up_in_time_and_then_left_alone(pointing, monkeypatch):
+    ServiceFactory()
+    monkeypatch.setattr(cluster, "BUDGET", 0.2)
+    with answering(wait=1.0) as address:
+        pointing(address)
+        for _time in range(FAILURES):
+            assert answer(Question()).stand_in
+        asked = []
+        monkeypatch.setattr(choosing, "from_cluster", lambda *_: asked.append(1))
+        assert answer(Question()).stand_in
+        assert asked == []
+
+
+def test_an_answer_that_comes_slowly_is_given_but_counts_as_a_failure(elasticsearch, monkeypatch):
+    ServiceFactory()
+    publishing.publish()
+    monkeypatch.setattr(cluster, "SLOW", 0.0)
+    answers = [answer(Question()) for _time in range(FAILURES + 1)]
+    assert [found.stand_in for found in answers] == [False] * FAILURES + [True]
+
+
+def test_a_cluster_that_is_well_again_answers_again():
+    now = [100.0]
+    breaker = Breaker(lambda: now[0])
+    for _time in range(FAILURES):
+        assert breaker.closed()
+        breaker.badly()
+    assert not breaker.closed()
+    now[0] += PAUSE
+    assert breaker.closed()
+    assert not breaker.closed(), "one question at a time tries it"
+    breaker.badly()
+    assert not breaker.closed()
+    now[0] += PAUSE
+    assert breaker.closed()
+    breaker.well()
+    assert breaker.closed()
+
+
+def test_what_was_asked_is_not_written_in_the_log(pointing, client, caplog):
+    echo = b'{"error":{"type":"parsing_exception","reason":"violence conjugale"},"status":400}'
+    with answering(status=400, body=echo) as address:
+        pointing(address)
+        client.post(reverse("search:page"), {"q": "violence conjugale"})
+    assert "did not answer (BadRequestError 400)" in caplog.text
+    assert "conjugale" not in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("how", "says"),
+    [
+        ("another web server", "no Elasticsearch"),
+        ("a wrong key", "ELASTICSEARCH_API_KEY"),
+        ("an error", "answered 500"),
+    ],
+)
+def test_an_operator_is_told_which_variable_to_look_at(pointing, how, says):
+    with answering(**FAILING[how]) as address:
+        pointing(address)
+        with pytest.raises(CommandError, match=says):
+            told("rebuild_search")
+
+
+def test_a_closed_port_is_explained(pointing):
+    pointing("http://127.0.0.1:9")
+    with pytest.raises(CommandError, match="ELASTICSEARCH_URL, and whether it runs"):
+        told("rebuild_search")
