@@ -6,6 +6,7 @@ import logging
 import time
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from django.db import connection
 
@@ -15,7 +16,7 @@ from search.engines.database import Database
 from search.engines.elasticsearch import Elastic
 from search.engines.postgresql import PostgreSQL
 from search.engines.sql import Dialect
-from search.question import Answer, Question
+from search.question import DEEPEST, Answer, Question
 
 log = logging.getLogger("search")
 DIALECTS: dict[str, type[Dialect]] = {"sqlite": Dialect, "postgresql": PostgreSQL}
@@ -31,18 +32,23 @@ def from_database(question: Question, page: int = 1, size: int = 20, counts: boo
     return Database(dialect()).answer(question, page, size, counts)
 
 
-def from_cluster(question: Question, page: int = 1, size: int = 20, counts: bool = True) -> Answer:
+def from_cluster(
+    question: Question, page: int = 1, size: int = 20, counts: bool = True, after: tuple[Any, ...] = ()
+) -> Answer:
     """Raises one of `cluster.FAULTS`."""
-    return Elastic(dialect()).answer(question, page, size, counts)
+    return Elastic(dialect()).answer(question, page, size, counts, after)
 
 
-def answer(question: Question, page: int = 1, size: int = 20, counts: bool = True) -> Answer:
-    if not cluster.configured():
+def answer(
+    question: Question, page: int = 1, size: int = 20, counts: bool = True, after: tuple[Any, ...] = ()
+) -> Answer:
+    """Beyond `DEEPEST` hits a cluster goes on from the last one it gave; a database counts."""
+    if not cluster.configured() or (page * size > DEEPEST and not after):
         return from_database(question, page, size, counts)
     if breaker.closed():
         started = time.monotonic()
         try:
-            found = from_cluster(question, page, size, counts)
+            found = from_cluster(question, page, size, counts, after)
         except cluster.FAULTS as fault:
             breaker.badly()
             # Never its text: a cluster repeats what it was asked.

@@ -59,7 +59,7 @@ class Asking:
 
     # What is asked ---------------------------------------------------------------------------------------------------
 
-    def page(self, start: int, size: int, after: Sequence[Any] | None) -> Query:
+    def page(self, start: int, size: int, after: Sequence[Any]) -> Query:
         ladders, column = order(self.question, self.lists)
         named = [
             every([self.says.say(condition)], _name=name)
@@ -119,12 +119,14 @@ class Elastic:
     def __init__(self, dialect: Dialect) -> None:
         self.dialect = dialect
 
-    def answer(self, q: Question, page: int = 1, size: int = 20, counts: bool = True) -> Answer:
+    def answer(
+        self, q: Question, page: int = 1, size: int = 20, counts: bool = True, after: tuple[Any, ...] = ()
+    ) -> Answer:
         """Raises one of `cluster.FAULTS` when the cluster does not answer well."""
         asking, page = Asking(q), max(page, 1)
         chosen = [facet for facet in FACETS if facet in asking.filters] if counts else []
         open_facets = [facet for facet in FACETS if facet not in chosen] if counts else []
-        searches = [asking.page((page - 1) * size, size, None) | asking.counting(open_facets), asking.requests()]
+        searches = [asking.page((page - 1) * size, size, after) | asking.counting(open_facets), asking.requests()]
         searches += [{"size": 0, "query": asking.without(facet)} | asking.counting([facet]) for facet in chosen]
         if q.open_now:
             searches.append(asking.unknown_hours())
@@ -140,6 +142,7 @@ class Elastic:
             unknown_hours=int(rest[-1]["hits"]["total"]["value"]) if q.open_now else None,
             requests=bool(some["hits"]["total"]["value"]),
             nearest=nearest(asking) if total == 0 else None,
+            after=tuple(first["hits"]["hits"][-1]["sort"]) if first["hits"]["hits"] else (),
         )
 
     def hits(self, asking: Asking, found: list[dict[str, Any]]) -> list[Hit]:

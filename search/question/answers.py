@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from search.question.asked import Question
 
@@ -44,6 +45,12 @@ class Answer:
     nearest: Nearest | None = None
     stand_in: bool = False  # from the database, because the cluster did not answer
     requests: bool = False  # does any service at all take on-line requests? Only then is it worth asking
+
+    after: tuple[Any, ...] = ()  # where its last hit stands, for an engine that goes on from there
+
+    @property
+    def more(self) -> bool:
+        return self.total > self.page * self.size
 
     @property
     def pages(self) -> int:

@@ -15,9 +15,10 @@ from django.views.decorators.http import require_http_methods
 from directory.models import Service
 from directory.text import best
 from search.engines import answer as answered
-from search.filters import FACETS, PARAMETERS, SWITCHES, Asked, Problem, read, vocabulary
+from search.filters import FACETS, PARAMETERS, SIZE, SWITCHES, Asked, Problem, read, vocabulary
 from search.filters.fields import printable
-from search.question import Answer
+from search.question import Answer, Question
+from search.views.further import PREFIX, Place, further, place
 from search.views.shelf import facts
 
 NAMES = ("name_fr", "name_nl", "name_en", "organisation__name_fr", "organisation__name_nl", "organisation__name_en")
@@ -33,15 +34,33 @@ Parameters = QueryDict | MultiValueDict[str, Any]
 def api(request: HttpRequest) -> HttpResponse:
     """Ask by POST: an address is written down on the way."""
     data, wrong = _data(request)
+    data, further_on = _further(data, wrong)
     wrong += [_unknown(name) for name in data if name not in PARAMETERS]
     asked = None if wrong else read(data)
     if asked is None or asked.problems:
         return _json({"errors": [_problem(problem) for problem in (asked.problems if asked else wrong)]}, status=400)
-    response = _json(_body(asked, answered(asked.question.but(republishable=True), asked.page)))
+    question = asked.question.but(republishable=True)
+    response = _json(_body(asked, _answer(question, further_on or Place(asked.page, ()))))
     if asked.private:
         patch_cache_control(response, private=True, no_store=True)
         response.headers["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _further(data: Parameters, wrong: list[Problem]) -> tuple[Parameters, Place | None]:
+    """A `page` that is the `next` of an answer beyond the last numbered page."""
+    page = data.get("page")
+    if not isinstance(page, str) or not page.startswith(PREFIX):
+        return data, None
+    data = data.copy()
+    del data["page"]
+    if (found := place(page, SIZE)) is None:
+        wrong.append(Problem("page", printable(page[:LONGEST]), _("Write what an answer gave as “next”.")))
+    return data, found
+
+
+def _answer(question: Question, where: Place) -> Answer:
+    return answered(question, where.page, SIZE, after=where.after)
 
 
 def _data(request: HttpRequest) -> tuple[Parameters, list[Problem]]:
@@ -80,7 +99,7 @@ def _body(asked: Asked, answer: Answer) -> dict[str, Any]:
         "total": answer.total,
         "page": answer.page,
         "size": answer.size,
-        "next": str(answer.next) if answer.next else None,
+        "next": further(answer),
         "question": {name: _spelt(name, values) for name, values in asked.parameters.items()},
         "hits": [
             known[hit.service_id] | {"distance_m": hit.distance_m, "why": hit.why}

@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from search.filters import FACETS, SIZE, SWITCHES, QuestionFilter, Vocabulary, label_of, vocabulary
 from search.filters.fields import written
 from search.filters.form import Number, OneOf
+from search.views.further import PREFIX
 
 ASK_BY_POST = (
     "Ask by POST (a form or one JSON object): addresses are written down on the way, in logs and histories. "
@@ -133,6 +134,9 @@ def _code_labels(name: str) -> dict[str, dict[str, str]]:
     return found
 
 
+ABOUT_PAGE = {"description": "A number, or the “next” of the answer before, which goes on beyond the last number."}
+
+
 def _type(name: str, terms: Vocabulary) -> dict[str, Any]:
     one = QuestionFilter.base_filters[name]
     if name in FACETS:
@@ -142,8 +146,8 @@ def _type(name: str, terms: Vocabulary) -> dict[str, Any]:
         return {"type": "boolean"} | ({"description": REQUESTS} if name == "accepts_requests" else {})
     if isinstance(one, Number):
         kind = "integer" if one.extra.get("whole") else "number"
-        about = {"description": "The “next” of the answer before."} if name == "page" else {}
-        return {"type": kind, "minimum": one.extra["low"], "maximum": one.extra["high"]} | about
+        number = {"type": kind, "minimum": one.extra["low"], "maximum": one.extra["high"]}
+        return number if name != "page" else {"anyOf": [number, STRING | {"pattern": f"^{PREFIX}"}]} | ABOUT_PAGE
     return (
         {"type": "string", "enum": list(one.extra["words"])} if isinstance(one, OneOf) else STRING | {"maxLength": 200}
     )

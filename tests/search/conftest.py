@@ -42,3 +42,12 @@ def ask(request):
         return from_cluster(question, **how)
 
     return asked
+
+
+@pytest.fixture(params=["database", "cluster"])
+def ask_engine(request):
+    """Pages and JSON are answered by this engine, from the moment it is called."""
+    if request.param == "database":
+        return lambda: None
+    request.getfixturevalue("elasticsearch")
+    return publishing.publish

@@ -75,15 +75,28 @@ def test_next_leads_through_all_hits_once(client):
     assert sorted(seen) == sorted(codes)
 
 
-def test_next_leads_to_no_page_that_is_refused(client, monkeypatch):
-    """As with more hits than can be paged through."""
-    for _n in range(45):
-        ServiceFactory()
+def test_next_goes_on_beyond_the_last_page_that_has_a_number(client, ask_engine, monkeypatch):
+    codes = {ServiceFactory().code for _n in range(65)}
     monkeypatch.setattr("search.question.answers.DEEPEST", 2 * SIZE)
+    monkeypatch.setattr("search.views.further.DEEPEST", 2 * SIZE)
+    monkeypatch.setattr("search.engines.choosing.DEEPEST", 2 * SIZE)
+    ask_engine()
 
-    first, second = ask(client).json(), ask(client, page="2").json()
-    assert (first["total"], first["next"]) == (45, "2")
-    assert (second["total"], second["next"]) == (45, None)
+    seen, following = [], "1"
+    while following:
+        answer = ask(client, page=following).json()
+        seen.append((answer["page"], {hit["id"] for hit in answer["hits"]}))
+        following = answer["next"]
+
+    assert [(page, len(ids)) for page, ids in seen] == [(1, 20), (2, 20), (3, 20), (4, 5)]
+    assert set().union(*(ids for _page, ids in seen)) == codes
+
+
+@pytest.mark.parametrize("made_up", ["after-", "after-!!", "after-W10=", "after-WzEsMSwxLDFd", "after-" + "W" * 900])
+def test_a_next_that_no_answer_gave_is_refused(client, made_up):
+    refused = ask(client, page=made_up)
+    assert refused.status_code == 400
+    assert refused.json()["errors"][0]["parameter"] == "page"
 
 
 def test_the_last_page_that_can_be_asked_is_the_last_that_is_named(client):
@@ -237,7 +250,7 @@ def test_its_description_is_valid_and_whole(client):
     assert "POST" in paths["post"]["description"]
 
 
-def test_its_description_tells_every_refusal_and_that_a_page_is_a_number(client):
+def test_its_description_tells_every_refusal_and_what_a_page_is(client):
     description = client.get("/api/v1/openapi.json").json()
     path, answer = description["paths"][URL], description["components"]["schemas"]["Answer"]["properties"]
     page = next(each["schema"] for each in path["get"]["parameters"] if each["name"] == "page")
@@ -245,7 +258,9 @@ def test_its_description_tells_every_refusal_and_that_a_page_is_a_number(client)
     for method in ("get", "post"):
         assert set(path[method]["responses"]) == {"200", "400", "414", "429"}
     assert "Retry-After" in path["post"]["responses"]["429"]["headers"]
-    assert (page["type"], page["minimum"], page["maximum"]) == ("integer", 1, DEEPEST // SIZE)
+    number, further = page["anyOf"]
+    assert (number["type"], number["minimum"], number["maximum"]) == ("integer", 1, DEEPEST // SIZE)
+    assert further["pattern"] == "^after-"
     assert answer["next"]["type"] == ["string", "null"]
 
 
