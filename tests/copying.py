@@ -3,6 +3,7 @@
 import os
 import shutil
 import sqlite3
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -111,5 +112,7 @@ class PostgreSQL:
             return cursor.fetchall() if cursor.description else []
 
 
+@cache
 def copies():
+    """One a process: tests put other folders in the settings."""
     return PostgreSQL() if connection.vendor == "postgresql" else SQLite()

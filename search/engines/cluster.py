@@ -12,6 +12,7 @@ from django.conf import settings
 from elastic_transport import SerializationError, TransportError
 from elasticsearch import ApiError, Elasticsearch
 from elasticsearch.exceptions import UnsupportedProductError
+from elasticsearch.serializer import OrjsonSerializer
 
 ALIAS = "maillage-services"
 BUDGET, SLOW = (
@@ -68,7 +69,7 @@ def forget() -> None:
 
 
 def _client(**options: Any) -> Elasticsearch:
-    return Elasticsearch(**settings.ELASTICSEARCH, **options, http_compress=True, connections_per_node=10)
+    return Elasticsearch(**settings.ELASTICSEARCH, **options, serializer=OrjsonSerializer(), connections_per_node=10)
 
 
 def explained(fault: Exception) -> str:

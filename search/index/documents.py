@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator
 from hashlib import blake2b
 from typing import Any
 
+import orjson
 from django.db import connection
 
 from search.engines.bitmaps import members
@@ -101,8 +102,7 @@ def _keys(chunk: int, ids: list[int] | None) -> dict[int, list[str]]:
 
 def digest(found: Document) -> str:
     """Of what a document says: the same in the database and in the cluster, or one of them is behind."""
-    text = json.dumps(found, sort_keys=True, separators=(",", ":"))
-    return blake2b(text.encode(), digest_size=8).hexdigest()
+    return blake2b(orjson.dumps(found, option=orjson.OPT_SORT_KEYS), digest_size=8).hexdigest()
 
 
 def _by_facet(keys: list[str]) -> Document:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import secrets
 import time
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 
 from django.db import connection, transaction
@@ -21,7 +23,8 @@ from search.models import Bits, Row, State, Waiting
 MANY = 2000  # of who waits, told at once
 LOADING = {"number_of_replicas": 0, "refresh_interval": "-1"}
 SERVING = {"auto_expand_replicas": "0-1", "refresh_interval": "1s"}
-BULK: dict[str, Any] = {"chunk_size": 1000, "max_retries": 6, "initial_backoff": 0.5, "max_backoff": 30}
+BATCH, AT_ONCE = 1000, 2  # documents in a request; requests under way
+BULK: dict[str, Any] = {"chunk_size": BATCH, "max_retries": 6, "initial_backoff": 0.5, "max_backoff": 30}
 ALIVE = timedelta(minutes=2)  # a rebuild that has not said so for so long was killed
 LINGERS = 2  # seconds: questions under way may still read the index that was replaced
 Tick = Callable[[int], object]
@@ -105,14 +108,26 @@ def _begin() -> None:
 
 
 def _fill(name: str, tick: Tick) -> int:
-    told = 0
-    for chunk in chunks():
-        actions = [{"_id": found["id"], "_source": found} for found in documents(chunk)]
-        _write(actions, index=name)
-        told += len(actions)
-        State.objects.filter(pk=1).update(publishing_until=timezone.now() + ALIVE)
-        tick(told)
+    """Documents are made ready while the cluster takes those before; it sets the pace."""
+    told, under_way = 0, deque[Future[None]]()
+    with ThreadPoolExecutor(AT_ONCE) as threads:
+        for batch in _batches():
+            under_way.append(threads.submit(_write, batch, index=name))
+            while len(under_way) > AT_ONCE:
+                under_way.popleft().result()
+            told += len(batch)
+            State.objects.filter(pk=1).update(publishing_until=timezone.now() + ALIVE)
+            tick(told)
+        for each in under_way:
+            each.result()
     return told
+
+
+def _batches() -> Iterator[list[Document]]:
+    for chunk in chunks():
+        found = documents(chunk)
+        while batch := [{"_id": one["id"], "_source": one} for one in islice(found, BATCH)]:
+            yield batch
 
 
 def _serve(name: str) -> None:
