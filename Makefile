@@ -15,7 +15,7 @@ BIN := .venv/bin
 export SECRET_KEY_FILE ?= $(VAR)/secret.key
 SERVE := $(BIN)/gunicorn cms.wsgi --bind 127.0.0.1:$(PORT)
 
-.PHONY: help run install serve test test-next check fix bench elasticsearch elasticsearch-stop messages lock port
+.PHONY: help run install serve test test-next check fix bench elasticsearch elasticsearch-stop messages lock port backup restore drill
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -57,6 +57,15 @@ elasticsearch-stop: ## end it; what it holds stays
 
 bench: .venv/dev.stamp ## measure search, pages and import (SIZES=5000,10000)
 	@$(BIN)/python -m bench --sizes $(SIZES)
+
+backup: ## save database, pictures and documents in one file (TO=folder)
+	@$(BIN)/python manage.py backup $(TO)
+
+restore: ## put back what a backup holds (FILE=…); stop the site first, what is there now is kept aside
+	@$(BIN)/python manage.py restore "$(or $(FILE),$(error Say which backup: make restore FILE=var/backups/maillage-….tar.gz))"
+
+drill: .venv/run.stamp ## rehearse it: a site of its own is filled, saved, destroyed, restored and compared
+	@tooling/drill
 
 messages: .venv/dev.stamp ## collect the strings to translate, compile the catalogues
 	@SECRET_KEY=messages $(BIN)/python manage.py messages
