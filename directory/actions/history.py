@@ -7,10 +7,11 @@ from typing import Any, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, models
 from django.utils.translation import gettext as _
 
 from directory.actions.shape import Keys, json_of, key_of, python_of, shape_of
+from directory.actions.turns import one_writer
 from directory.actions.writing import announce, save
 from directory.geography import bassin_of
 from directory.models import Bassin, Commune, Organisation, PostalCode, Sector, Service, Site, Source, User, Version
@@ -46,7 +47,7 @@ def rename(
 ) -> models.Model:
     """Write values on a row of a code list or the territory, of a set its rows; services that use it are announced."""
     new, many = row._state.adding, {field.name for field in row._meta.many_to_many}
-    with transaction.atomic():
+    with one_writer():
         before = {name: _json(row, name) for name in values}
         for name in values.keys() - many:
             setattr(row, name, values[name])
@@ -121,7 +122,7 @@ def services_using(row: models.Model) -> list[int]:
 
 def remove_demo() -> int:
     """Delete every demo row with its history; returns how many services went."""
-    with transaction.atomic():
+    with one_writer():
         services = list(Service.objects.demo().values_list("pk", flat=True))
         for model in (Service, Site, Organisation):
             ids = list(cast("Any", model)._default_manager.filter(is_demo=True).values_list("pk", flat=True))

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError
 from django.utils.translation import gettext as _
 
 from directory.actions.batches import Author, Ready, make_ready
 from directory.actions.rows import Numbers
 from directory.actions.shape import Keys, Record, shape_of
+from directory.actions.turns import one_writer
 from directory.models import Change, Organisation, Service, Site, Source, User
 
 R = TypeVar("R", bound=Organisation | Site | Service)
@@ -24,7 +25,7 @@ def save(record: R, values: Mapping[str, Any], *, by: User | None, via: str, sou
     checked, new = _checked(record, values), record._state.adding
     try:
         save_many([(record, checked)], by=by, via=via, source=source)
-    except IntegrityError as error:
+    except (IntegrityError, DataError) as error:
         if new:
             record.pk = None
         raise ValidationError(
@@ -41,14 +42,14 @@ def save_many(
 
     Values are not cleaned field by field here (importers have done so); database constraints hold all the same.
     """
-    with transaction.atomic():
+    with one_writer():
         ready = make_ready(pairs, Author(by, via, source), Keys(), Numbers())
         run(ready)
     return sum(map(len, ready.changed.values()))
 
 
 def run(ready: Ready) -> None:
-    """Write what was made ready; call it inside a transaction in which nobody else has written since."""
+    """Write what was made ready; call it inside `one_writer`, if nobody else has written since."""
     ready.run()
     announce(ready.touched())
 
@@ -77,7 +78,19 @@ def _checked(record: Record, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def why_refused(error: Exception) -> str:
-    """The name of the broken constraint in words: they are named as sentences."""
+    """The name of the broken constraint in words: they are named as sentences.
+
+    Nothing else of what the database says: PostgreSQL repeats the row, or the value.
+    """
     if isinstance(error, ValidationError):
         return " ".join(error.messages)
-    return str(error).rsplit(":", 1)[-1].strip().replace("_", " ")
+    broken = _broken(error).replace("_", " ")
+    return broken or _("a value is too long, too large, or of another kind than its field.")
+
+
+def _broken(error: Exception) -> str:
+    """The name of a constraint, or of the column that must have a value."""
+    if says := getattr(error.__cause__, "diag", None):
+        return str(says.constraint_name or says.column_name or "")
+    kind, sign, name = str(error).rpartition(" constraint failed: ")
+    return name if sign and kind in {"CHECK", "UNIQUE", "NOT NULL"} else ""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, OperationalError, transaction
+from django.db import DatabaseError, OperationalError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,6 +16,7 @@ from directory.actions import rows
 from directory.actions.batches import Author, make_ready
 from directory.actions.rows import Numbers
 from directory.actions.shape import Keys
+from directory.actions.turns import one_writer
 from directory.actions.writing import why_refused
 from directory.importers.entries import Managed
 from directory.importers.known import Known
@@ -93,7 +94,7 @@ class Applier:
         """Made ready before the database is locked; again under the lock if anybody wrote in between."""
         seen = last_version()
         plan, write = self._make_ready(batch)
-        with transaction.atomic():
+        with one_writer():
             start = time.monotonic()
             if last_version() != seen:
                 plan, write = self._make_ready(batch)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -18,6 +17,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from directory import actions
 from directory.actions.shape import Record, Values
+from directory.actions.turns import one_writer
 from directory.forms.record import RecordForm
 from directory.models import User, Version
 from directory.permissions import may_change
@@ -137,8 +137,7 @@ class EditView(RecordView):
         form = self.form_class(request.POST, record=self.record)
         if not form.is_valid():
             return self.refused(form)
-        with transaction.atomic():
-            self.model._default_manager.select_for_update().filter(pk=self.record.pk).first()
+        with one_writer():
             if newer := self.newer_versions():
                 return self.overtaken(form, newer)
             return self.saved(form) if self.write(form) else self.refused(form)

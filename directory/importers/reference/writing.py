@@ -10,9 +10,10 @@ from functools import cache
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import models
 
 from directory import actions
+from directory.actions.turns import one_writer
 from directory.importers.reference.files import BrokenData, Row
 from directory.models import Bassin, Code, Commune, Source, Version
 
@@ -40,7 +41,7 @@ class Tally:
 def load(tables: Iterable[Table], sources: Iterable[Row]) -> Tally:
     """All or nothing; a second run writes nothing."""
     tally = Tally()
-    with transaction.atomic():
+    with one_writer():
         for values in sources:
             tally.created += Source.objects.get_or_create(code=values["code"], defaults=values)[1]
         for table in tables:

@@ -8,10 +8,10 @@ from typing import Any
 
 from django.contrib.auth.models import Group
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
 from django.utils import timezone
 
 from directory import actions
+from directory.actions.turns import one_writer
 from directory.importers.demo import DemoNetwork
 from directory.models import Category, Service, User, Version
 
@@ -49,7 +49,7 @@ class Command(BaseCommand):
 
     def write(self) -> None:
         pairs = DemoNetwork(timezone.localdate()).pairs()
-        with transaction.atomic():
+        with one_writer():
             while batch := list(islice(pairs, 300)):
                 actions.save_many(batch, by=None, via=Version.Via.DEMO)
             self.accounts()

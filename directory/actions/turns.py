@@ -1,0 +1,25 @@
+"""One writer of the directory at a time, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db import connection, transaction
+
+TURN = 1_000_001  # any number that no other lock of this database has
+
+
+@contextmanager
+def one_writer() -> Iterator[None]:
+    """A transaction in which nobody else writes the directory.
+
+    SQLite locks the file when a transaction begins. PostgreSQL lets writers overlap: what one read before writing
+    would be out of date, two could wait for each other's rows for ever, and a Change could become visible after one
+    with a higher number, which a kept page would never notice. Reading waits for nobody.
+    """
+    with transaction.atomic():
+        if connection.vendor == "postgresql":
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
+        yield
