@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import CsrfViewMiddleware
@@ -78,6 +79,10 @@ def _private(request: HttpRequest) -> bool:
     return settings.SESSION_COOKIE_NAME in request.COOKIES or request.path.startswith(ENTRANCE)
 
 
+# PostgreSQL keeps no such character and refuses to look for one. Forms refuse it for themselves.
+NUL = "\x00"
+
+
 class DoorMiddleware:
     """Says at which door a request stands (`request.private_door`) and finishes its answer accordingly."""
 
@@ -90,7 +95,8 @@ class DoorMiddleware:
             request.COOKIES = {}
             if _two_hosts() and request.path.startswith(LOGIN):
                 return HttpResponseRedirect(f"{request.scheme}://{settings.PRIVATE_HOST}{request.get_full_path()}")
-        response = self.get_response(request)
+        unreadable = any(NUL in value for value in request.COOKIES.values())
+        response = errors.bad_request(request) if unreadable else self.get_response(request)
         if request.path.startswith(ADMIN):
             response.headers.setdefault("Content-Security-Policy", ADMIN_POLICY)
         if private:
@@ -99,6 +105,12 @@ class DoorMiddleware:
         else:
             response.cookies.clear()
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        asked = (request.path, *(value for values in request.GET.lists() for value in values[1]))
+        if isinstance(exception, DataError) and any(NUL in value for value in asked):
+            return errors.bad_request(request)
+        return None
 
 
 class LanguageMiddleware(LocaleMiddleware):

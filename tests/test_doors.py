@@ -1,6 +1,7 @@
 """What is open to all is one list; everything else asks who you are, and no form of ours can be sent from elsewhere."""
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, get_resolver, resolve, reverse
@@ -111,3 +112,16 @@ def test_no_address_takes_a_form_sent_from_another_site(who):
         if name not in FOR_MACHINES and not stopped(answer):
             wrong[name] = (address, answer.status_code, answer.get("Location"))
     assert wrong == {}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/admin/choose-page/?locale=a%00", "/admin/workflows/tasks/add/a/%00/"])
+def test_a_sign_that_no_database_keeps_is_nothing_that_breaks(admin_client, address):
+    assert admin_client.get(address).status_code < 500
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/fr/", "/admin/", "/login/"])
+def test_in_the_cookie_of_a_session_it_is_a_bad_request(client, address):
+    client.cookies[settings.SESSION_COOKIE_NAME] = "abcd2345\x00"
+    assert client.get(address).status_code == 400
