@@ -19,16 +19,16 @@ from directory.models import Organisation, Service, Site
 
 NAMES = ("name_fr", "name_nl", "name_en")
 MOST_WORDS, LONGEST = 6, 100
-# A letter typed without its accent finds it with one; databases fold accents each in their own way, or not at all.
+# A letter typed without its accent finds it with one, small or capital; databases fold them each in their own way.
 WRITTEN = {
-    "a": "[aàáâä]",
-    "c": "[cç]",
-    "e": "[eéèêë]",
-    "i": "[iíîï]",
-    "n": "[nñ]",
-    "o": "[oóôö]",
-    "oe": "(?:œ|[oóôö][eéèêë])",
-    "u": "[uúùûü]",
+    "a": "[aàáâäÀÁÂÄ]",
+    "c": "[cçÇ]",
+    "e": "[eéèêëÉÈÊË]",
+    "i": "[iíîïÍÎÏ]",
+    "n": "[nñÑ]",
+    "o": "[oóôöÓÔÖ]",
+    "oe": "(?:œ|Œ|[oóôöÓÔÖ][eéèêëÉÈÊË])",
+    "u": "[uúùûüÚÙÛÜ]",
     "'": "[’']",
     "’": "[’']",
 }
