@@ -15,7 +15,7 @@ BIN := .venv/bin
 export SECRET_KEY_FILE ?= $(VAR)/secret.key
 SERVE := $(BIN)/gunicorn cms.wsgi --bind 127.0.0.1:$(PORT)
 
-.PHONY: help run install serve test test-next check fix bench elasticsearch elasticsearch-stop messages lock port backup restore drill
+.PHONY: help run install serve test test-next check fix bench elasticsearch elasticsearch-stop messages lock port backup restore drill upgrade doctor
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -63,6 +63,12 @@ backup: ## save database, pictures and documents in one file (TO=folder)
 
 restore: ## put back what a backup holds (FILE=…); stop the site first, what is there now is kept aside
 	@$(BIN)/python manage.py restore "$(or $(FILE),$(error Say which backup: make restore FILE=var/backups/maillage-….tar.gz))"
+
+upgrade: $(VAR)/secret.key ## to the version that is here now: save, packages, tables, search, doctor; stop the site first
+	@tooling/upgrade
+
+doctor: ## what is wrong with this installation, and how to mend it
+	@$(BIN)/python manage.py doctor
 
 drill: .venv/run.stamp ## rehearse it: a site of its own is filled, saved, destroyed, restored and compared
 	@tooling/drill

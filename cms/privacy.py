@@ -29,6 +29,11 @@ def make_files() -> None:
     close_files()
 
 
+def closed() -> list[Path]:
+    """What nobody else may read."""
+    return [*_databases(), *(Path(settings.VAR) / name for name in FOLDERS)]
+
+
 def _databases() -> list[Path]:
     databases = [database for database in settings.DATABASES.values() if "sqlite" in str(database["ENGINE"])]
     return [Path(name) for name in (str(database["NAME"]) for database in databases) if ":" not in name]

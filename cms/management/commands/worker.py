@@ -8,8 +8,10 @@ import threading
 from argparse import ArgumentParser
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, close_old_connections
 from django.utils import timezone
@@ -39,6 +41,7 @@ class Command(BaseCommand):
             signal.signal(sign, lambda *_: stopped.set())
         slept = timezone.localdate()
         while not stopped.is_set():
+            (Path(settings.VAR) / "worker.beat").touch()  # read by doctor and metrics
             more = _busy()
             slept = _night(slept)
             close_old_connections()
