@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 from django.test import TransactionTestCase
 from django.utils import translation
 
@@ -18,13 +19,22 @@ def pytest_sessionstart(session):
     catalogues.compile_all()
 
 
-def pytest_collection_modifyitems(items):
-    """Browser tests last: they hold the database for themselves."""
+def pytest_collection_modifyitems(config, items):
+    """Browser tests last: they hold the database for themselves. Of the others, those that say something here."""
     folder = Path(__file__).parent / "browser"
     for item in items:
         if folder in item.path.parents:
             item.add_marker("browser")
+    config.hook.pytest_deselected(items=[item for item in items if not _says_something(item)])
+    items[:] = filter(_says_something, items)
     items.sort(key=lambda item: item.get_closest_marker("browser") is not None)
+
+
+def _says_something(item):
+    """On PostgreSQL, tests without a database would say again what they said on SQLite."""
+    only = item.get_closest_marker("only_on")
+    uses = item.get_closest_marker("django_db") or {"db", "transactional_db"} & set(item.fixturenames)
+    return connection.vendor == only.args[0] if only else bool(uses) or connection.vendor == "sqlite"
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,78 @@
+"""Which database is served, and that nothing is served from one that could lose what was saved."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+
+from cms.databases import refuse_unsafe
+
+COMMANDS = {
+    "manage.py": [sys.executable, "manage.py", "migrate", "--check"],
+    "wsgi": [sys.executable, "-c", "import cms.wsgi"],
+    "gunicorn": [sys.executable, "-m", "gunicorn", "cms.wsgi", "--bind", "127.0.0.1:0"],
+}
+
+
+def start(command, address):
+    environment = os.environ | {"SECRET_KEY": "x", "HTTPS": "no", "DJANGO_SETTINGS_MODULE": "cms.settings"}
+    return subprocess.run(
+        command,
+        cwd=settings.BASE,
+        env=environment | {"DATABASE_URL": address},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def assert_one_sentence(answer, *words):
+    assert answer.returncode == 1
+    assert len(answer.stderr.strip().splitlines()) == 1, answer.stderr
+    assert "Traceback" not in answer.stderr
+    assert [word for word in words if word not in answer.stderr] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+def test_a_server_that_does_not_answer_is_one_sentence(command):
+    answer = start(command, "postgresql://maillage:hidden@127.0.0.1:9/network")
+    assert_one_sentence(answer, "PostgreSQL does not answer", "DATABASE_URL")
+    assert "hidden" not in answer.stderr
+
+
+@pytest.mark.only_on("postgresql")
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+def test_a_database_that_is_not_there_is_one_sentence(command, db):
+    address = os.environ["DATABASE_URL"].rpartition("/")[0]
+    assert_one_sentence(start(command, f"{address}/nowhere"), "nowhere", "DATABASE_URL")
+
+
+@pytest.mark.only_on("postgresql")
+@pytest.mark.parametrize("command", COMMANDS.values(), ids=COMMANDS)
+def test_a_stranger_is_one_sentence(command, db):
+    address = os.environ["DATABASE_URL"].replace("postgres@", "nobody:hidden@")
+    answer = start(command, address)
+    assert_one_sentence(answer, "nobody", "DATABASE_URL")
+    assert "hidden" not in answer.stderr
+
+
+@pytest.mark.only_on("postgresql")
+def test_a_server_that_answers_before_it_has_kept_is_refused(transactional_db):
+    refuse_unsafe()
+    with connection.cursor() as cursor:
+        cursor.execute(f'ALTER DATABASE "{connection.settings_dict["NAME"]}" SET synchronous_commit = off')
+    connection.close()
+    with pytest.raises(ImproperlyConfigured, match="synchronous_commit = off"):
+        refuse_unsafe()
+
+
+@pytest.mark.only_on("sqlite")
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_answers_before_it_has_kept_is_refused():
+    with pytest.raises(ImproperlyConfigured, match="synchronous = 0"):  # as the tests have it
+        refuse_unsafe()
