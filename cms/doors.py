@@ -35,6 +35,7 @@ PUBLIC = frozenset(
         "pictures",
         "sitemap",
         "robots",
+        "health",
         "account_login",
         "account_logout",
         "account_reset_password",

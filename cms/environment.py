@@ -36,6 +36,13 @@ def flag(name: str, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} is « {value} »: write yes or no.")
 
 
+def number(name: str, default: int) -> int:
+    value = text(name, str(default)).strip()
+    if value.isascii() and value.isdigit() and len(value) < 10:
+        return int(value)
+    raise ImproperlyConfigured(f"{name} is « {value} »: write a number.")
+
+
 def words(name: str, default: str = "") -> list[str]:
     """A list separated by commas."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]

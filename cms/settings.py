@@ -121,12 +121,15 @@ if POSTGRESQL := environment.database("DATABASE_URL"):
     POSTGRESQL |= {
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,  # one that the server or a firewall closed is opened anew
+        # A page reads little at a time, and PgBouncer may then lend a connection for one transaction.
+        "DISABLE_SERVER_SIDE_CURSORS": True,
         "OPTIONS": {"connect_timeout": 5, "application_name": "maillage"} | POSTGRESQL.get("OPTIONS", {}),
     }
     # The cache has a connection of its own: what it writes is not rolled back with the directory's.
     DATABASES = {"default": POSTGRESQL, "cache": POSTGRESQL | {}}
 # Search on a cluster, where one is named; the database answers without it, and whenever it does not.
 ELASTICSEARCH = environment.cluster("ELASTICSEARCH_URL", "ELASTICSEARCH_API_KEY", "ELASTICSEARCH_CA")
+METRICS_PORT = environment.number("METRICS_PORT", 9108)  # manage.py metrics, on 127.0.0.1 alone
 LIMITS_FILE = VAR / "limits.sqlite3"  # cms.limits
 DATABASE_ROUTERS = ["cms.databases.CacheRouter"]
 CACHES = {

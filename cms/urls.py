@@ -18,7 +18,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms import serving, sitemaps
+from cms import health, serving, sitemaps
 from cms.accounts import forgotten, spoken
 from directory.wagtail_hooks.people import AccountView
 from search import urls as search_urls
@@ -62,6 +62,7 @@ accounts = [
 urlpatterns = [
     path("", root, name="root"),
     path("robots.txt", sitemaps.robots, name="robots"),
+    path("health/", health.health, name="health"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.sitemap, name="sitemap"),
     path("accounts/", include(accounts)),
