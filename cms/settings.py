@@ -123,6 +123,8 @@ if POSTGRESQL := environment.database("DATABASE_URL"):
         "CONN_HEALTH_CHECKS": True,  # one that the server or a firewall closed is opened anew
         # A page reads little at a time, and PgBouncer may then lend a connection for one transaction.
         "DISABLE_SERVER_SIDE_CURSORS": True,
+        # A page reads little at a time, and PgBouncer may then lend a connection for one transaction.
+        "DISABLE_SERVER_SIDE_CURSORS": True,
         "OPTIONS": {"connect_timeout": 5, "application_name": "maillage"} | POSTGRESQL.get("OPTIONS", {}),
     }
     # The cache has a connection of its own: what it writes is not rolled back with the directory's.

@@ -7,7 +7,7 @@ import sys
 import pytest
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection
+from django.db import connection, connections
 
 from cms.databases import refuse_unsafe
 
@@ -76,3 +76,14 @@ def test_a_server_that_answers_before_it_has_kept_is_refused(transactional_db):
 def test_a_file_that_answers_before_it_has_kept_is_refused():
     with pytest.raises(ImproperlyConfigured, match="synchronous = 0"):  # as the tests have it
         refuse_unsafe()
+
+
+@pytest.mark.only_on("postgresql")
+@pytest.mark.django_db(databases=["default", "cache"])
+def test_a_connection_may_be_another_at_the_next_transaction():
+    """As PgBouncer lends them: nothing is left on it, and one that was closed is opened anew."""
+    for alias in ("default", "cache"):
+        found = connections[alias].settings_dict
+        assert found["DISABLE_SERVER_SIDE_CURSORS"]
+        assert found["CONN_HEALTH_CHECKS"]
+        assert found["OPTIONS"].get("prepare_threshold") is None
