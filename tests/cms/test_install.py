@@ -9,6 +9,7 @@ from unittest.mock import patch
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from cms import privacy
 from cms.management.commands.install import AFTER_DEMO, BEFORE_DEMO
@@ -127,6 +128,17 @@ def test_a_second_run_starts_without_taking_a_single_step(install, installed, mo
     monkeypatch.setattr("cms.management.commands.install.call_command", lambda *_a, **_o: pytest.fail("taken again"))
 
     assert install() == ""
+
+
+@pytest.mark.only_on("postgresql")
+def test_another_database_is_installed_from_the_beginning(install, installed, monkeypatch):
+    monkeypatch.setattr(
+        "cms.management.commands.install.Command.take", lambda self, step: self.stdout.write(step.digest())
+    )
+    before = install()
+    monkeypatch.setitem(connection.settings_dict, "HOST", "another.example")
+
+    assert not set(before.splitlines()) & set(install().splitlines())
 
 
 def test_an_environment_that_holds_what_is_locked_is_left_alone(settings, tmp_path):

@@ -26,11 +26,17 @@ class Step(NamedTuple):
     commands: tuple[tuple[str, ...], ...]
 
     def digest(self) -> str:
-        digest = hashlib.sha256(repr(self).encode())
+        digest = hashlib.sha256(f"{self!r}{_database()}".encode())
         files = {path for pattern in self.depends_on for path in settings.BASE.glob(pattern) if path.is_file()}
         for path in sorted(files):
             digest.update(path.read_bytes())
         return digest.hexdigest()
+
+
+def _database() -> str:
+    """What was done to another database was not done to this one."""
+    place = connection.settings_dict
+    return f"{place['HOST']}:{place['PORT']}/{place['NAME']}" if connection.vendor == "postgresql" else ""
 
 
 DATA = ("directory/data/**/*", "directory/importers/reference/*.py")
