@@ -73,7 +73,12 @@ class Asked:
     @cached_property
     def private(self) -> bool:
         """Never in an address: something sensitive, where somebody stands, or what we did not understand."""
-        return bool(self.problems) or self.telling or "lat" in self.parameters or self.question.sensitive
+        return bool(self.problems) or self.telling or self._somewhere or self.question.sensitive
+
+    @property
+    def _somewhere(self) -> bool:
+        """Where somebody stands or lives, to the door."""
+        return self.question.place is not None and self.question.place.kind == PlaceKind.POINT
 
     def query(self, change: str = "") -> str:
         """What follows the « ? » of its address, after a change."""
@@ -104,7 +109,8 @@ def _typed(data: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 def _telling(form: QuestionForm) -> bool:
     """« refuge femmes battues 1000 » is understood as 1000, and tells more. « sans abri » is an answer of the list."""
     text, place = form.cleaned_data.get("place", ""), form.cleaned_data.get("where")
-    if not text or (place and (place.kind == PlaceKind.NO_ADDRESS or text in {place.written, *place.codes})):
+    kinds = PlaceKind.NO_ADDRESS, PlaceKind.POINT  # an address is private as it is, and analysed by nobody
+    if not text or (place and (place.kind in kinds or text in {place.written, *place.codes})):
         return False
     return Question(words=text).sensitive
 

@@ -11,6 +11,7 @@ from typing import Any
 from geopy import Location
 from geopy.geocoders.base import Geocoder
 
+from search.geocoding.addresses import addresses_like
 from search.geocoding.gazetteer import Gazetteer, current, key
 from search.geocoding.outlines import commune_at
 from search.models import Place, PlaceKind
@@ -32,6 +33,8 @@ def places_like(text: str) -> list[Place]:
     asked, gazetteer = key(text[:MOST]), current()
     if not asked:
         return []
+    if asked not in gazetteer.names and (found := addresses_like(text[:MOST])):
+        return found
     if written := POSTAL.findall(asked):
         codes = [code.replace(" ", "") for code in written]
         code = next((code for code in reversed(codes) if code in gazetteer.postal), codes[-1])

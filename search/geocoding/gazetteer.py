@@ -25,8 +25,8 @@ SECONDS = 60.0
 
 
 def key(text: str) -> str:
-    """« Sint-Jans-Molenbeek », « St Jans Molenbeek », « ste-Catherine »: one way of writing."""
-    words = re.findall(r"[^\W_]+", " ".join(fold(word) for word in text.split()))
+    """« Sint-Jans-Molenbeek », « St Jans Molenbeek », « ste-Catherine »: one way of writing, kept in no cache."""
+    words = re.findall(r"[^\W_]+", " ".join(fold.__wrapped__(word) for word in text.split()))
     return SAINT.sub("st", " ".join(words))
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from directory.text import Translated
 
 
@@ -17,6 +20,11 @@ class PlaceKind(StrEnum):
     OUTSIDE = "outside"
 
 
+DOUBTS: dict[str, str | Promise] = {
+    "code": _("another postal code"),
+    "number": _("the nearest number"),
+    "bassin": _("bassin to be checked"),
+}
 LIVED_IN = frozenset({PlaceKind.COMMUNE, PlaceKind.POSTAL, PlaceKind.NEIGHBOURHOOD})
 
 
@@ -32,6 +40,8 @@ class Place:
     communes: tuple[str, ...] = ()
     bassins: tuple[str, ...] = ()
     region: str = ""  # of a named place outside Brussels: « flanders » or « wallonia »
+    home: bool = False  # a point that was written as an address: she lives there
+    doubts: tuple[str, ...] = ()  # how an address differs from what was written, and whether its bassin is sure
 
     name = Translated()
 
@@ -52,4 +62,8 @@ class Place:
     @property
     def lived_in(self) -> tuple[str, ...]:
         """The communes she is known to live in; where a telephone stands says nothing about that."""
-        return self.communes if self.kind in LIVED_IN else ()
+        return self.communes if self.kind in LIVED_IN or self.home else ()
+
+    @property
+    def doubt(self) -> str:
+        return ", ".join(str(DOUBTS[doubt]) for doubt in self.doubts)

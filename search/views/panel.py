@@ -138,6 +138,8 @@ def _where(asked: Asked) -> Iterable[Chip]:
     if place is None:
         return
     name = _("around here") if place.kind == PlaceKind.POINT and "lat" in asked.parameters else place.name
+    if place.doubts:
+        name = f"{name} ({place.doubt})"
     change = "-place&-lat&-lon&-radius"
     if radius and place.point:
         yield Chip(

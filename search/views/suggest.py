@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from search.engines import suggestions
+from search.geocoding.addresses import finished
 from search.geocoding.gazetteer import current, key
 from search.views.page import unseen
 
@@ -33,4 +34,5 @@ def _places(text: str) -> list[str]:
     names = {**{code: [place] for code, place in known.postal.items()}, **known.names}
     begins = [place for name, places in names.items() if name.startswith(asked) for place in places]
     within = [place for name, places in names.items() if f" {asked}" in name for place in places]
-    return list(dict.fromkeys(str(place) for place in (*begins, *within) if asked))
+    named = list(dict.fromkeys(str(place) for place in (*begins, *within) if asked))[:MOST]
+    return [*named, *finished(text, get_language() == "nl", MOST - len(named))] if len(named) < MOST else named
