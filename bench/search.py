@@ -31,6 +31,7 @@ def prepare(size: int, *, fresh: bool) -> None:
     """A database of that size in this data folder, made once."""
     made = settings.VAR / "made"
     if made.exists() and not fresh:
+        call_command("migrate", verbosity=0)
         return
     for old in Path(settings.VAR).glob("*.sqlite3*"):
         old.unlink()

@@ -1,0 +1,139 @@
+"""One size on a real Elasticsearch: what a question costs there beside match_all, and our JSON and page beside that."""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlencode
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+from django.http import QueryDict  # noqa: E402
+
+from bench import questions, report  # noqa: E402
+from bench.report import Goal  # noqa: E402
+from bench.search import prepare  # noqa: E402
+from bench.server import free_port, load, serving  # noqa: E402
+from search.engines import cluster, from_cluster  # noqa: E402
+from search.filters import read  # noqa: E402
+from search.index import publishing  # noqa: E402
+
+TOOL = Path(__file__).resolve().parent.parent / "tooling" / "elasticsearch"
+EVERYTHING = ""
+TIMES, WARM = 60, 8  # calls; seconds
+
+
+@contextmanager
+def elasticsearch(folder: Path) -> Iterator[str]:
+    said = subprocess.run(
+        [TOOL / "start", folder, "--port", str(free_port()), "--heap", "1g"], check=True, capture_output=True, text=True
+    )
+    try:
+        yield said.stdout.split()[-1]
+    finally:
+        subprocess.run([sys.executable, TOOL / "cluster.py", "stop", folder], check=True)
+
+
+def kinds() -> dict[str, list[str]]:
+    """Questions about one place, each asked in several ways."""
+    themes = list(questions.codes()["theme"][:8])
+    bassins = ("nord", "sud", "centre-ouest", "centre-est", "nord-ouest")
+    words = ("accompagnement", "logement", "grossesse", "vroedvrouw", "huisvesting")
+    return {
+        "a word": [urlencode({"q": word}) for word in words],
+        "radius and need": [urlencode({"place": "1080", "radius": 5, "theme": code}) for code in themes],
+        "bassin and need": [
+            urlencode({"bassin": bassin, "theme": code}) for bassin in bassins[:3] for code in themes[:3]
+        ],
+    }
+
+
+def median_ms(calls: list[Callable[[], object]]) -> float:
+    """Of `TIMES` calls in turn, after some seconds of them: a server on Java compiles what it does often."""
+    taken, until, number = [], time.perf_counter() + WARM, 0
+    while len(taken) < TIMES:
+        started = time.perf_counter()
+        calls[number % len(calls)]()
+        if started > until:
+            taken.append((time.perf_counter() - started) * 1000)
+        number += 1
+    return statistics.median(taken)
+
+
+def bare() -> object:
+    body = {"query": {"match_all": {}}, "size": 20, "stored_fields": "_none_", "track_total_hits": True}
+    return cluster.search([{}, body], until=time.monotonic() + 60)
+
+
+def whole(query: str) -> Callable[[], object]:
+    asked = read(QueryDict(query))
+    if asked.problems:
+        sys.exit(f"{query}: {asked.problems}")
+    return lambda: from_cluster(asked.question)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("size", type=int)
+    parser.add_argument("--seconds", type=int, default=8)
+    parser.add_argument("--fresh", action="store_true")
+    options = parser.parse_args()
+    settings.ELASTICSEARCH = {"hosts": []}
+    prepare(options.size, fresh=options.fresh)
+    with elasticsearch(settings.VAR / "elasticsearch") as address:
+        settings.ELASTICSEARCH = {"hosts": [address]}
+        cluster.BUDGET = 60.0
+        report.title(f"{options.size} services on one Elasticsearch node, SQLite beside it")
+        index(options.size)
+        floor = median_ms([bare])
+        report.line("floor: match_all, 20 ids, p50", floor, "ms", ratio=1)
+        engine(floor)
+        served(address, options.seconds, floor)
+
+
+def index(size: int) -> None:
+    started = time.perf_counter()
+    publishing.publish()
+    rate = size / (time.perf_counter() - started - publishing.LINGERS)
+    report.line("indexed, end to end", rate, "/s", goal=Goal(at_least=3000))
+
+
+def engine(floor: float) -> None:
+    for name, asked in kinds().items():
+        found = median_ms([whole(query) for query in asked])
+        report.line(f"the engine: {name}, p50", found, "ms", ratio=found / floor)
+        report.ratio_line(f"  beside match_all: {name}", found / floor, goal=Goal(at_most=3))
+    cluster.writing().indices.clear_cache(index=cluster.ALIAS, request=True)
+    everything = whole(EVERYTHING)
+    started = time.perf_counter()
+    everything()
+    first = (time.perf_counter() - started) * 1000
+    report.ratio_line("everything, everywhere: the first time", first / floor, goal=Goal(at_most=20))
+    report.ratio_line("everything, everywhere: again", median_ms([everything]) / floor, goal=Goal(at_most=3))
+
+
+def served(address: str, seconds: int, floor: float) -> None:
+    with serving({"ELASTICSEARCH_URL": address}) as (site, _master):
+        select = load(site, ["/floor/select/"], connections=1, seconds=seconds)
+        report.line("floor: SELECT 1, p50 at c=1", select.p50, "ms")
+        for name, asked in kinds().items():
+            for what, path in (("JSON", "/api/v1/search"), ("page", questions.search_path())):
+                paths = [f"{path}?{query}" for query in asked]
+                load(site, paths, connections=2, seconds=2)
+                seen = load(site, paths, connections=1, seconds=seconds)
+                goal = Goal(at_most=5) if what == "JSON" else Goal()
+                report.line(f"{what}: {name}, p50 at c=1", seen.p50, "ms", note=f"errors: {seen.errors}")
+                report.ratio_line(f"  beside match_all: {what}, {name}", seen.p50 / floor, goal=goal)
+
+
+if __name__ == "__main__":
+    main()
