@@ -36,6 +36,14 @@ def flag(name: str, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} is « {value} »: write yes or no.")
 
 
+def choice(name: str, known: tuple[str, ...]) -> str:
+    """One of these words; the first if nothing is said."""
+    value = text(name, known[0]).strip().lower()
+    if value not in known:
+        raise ImproperlyConfigured(f"{name} is « {value} »: write {' or '.join(known)}.")
+    return value
+
+
 def number(name: str, default: int) -> int:
     value = text(name, str(default)).strip()
     if value.isascii() and value.isdigit() and len(value) < 10:

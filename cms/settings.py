@@ -123,8 +123,6 @@ if POSTGRESQL := environment.database("DATABASE_URL"):
         "CONN_HEALTH_CHECKS": True,  # one that the server or a firewall closed is opened anew
         # A page reads little at a time, and PgBouncer may then lend a connection for one transaction.
         "DISABLE_SERVER_SIDE_CURSORS": True,
-        # A page reads little at a time, and PgBouncer may then lend a connection for one transaction.
-        "DISABLE_SERVER_SIDE_CURSORS": True,
         "OPTIONS": {"connect_timeout": 5, "application_name": "maillage"} | POSTGRESQL.get("OPTIONS", {}),
     }
     # The cache has a connection of its own: what it writes is not rolled back with the directory's.
@@ -256,6 +254,12 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
 }
+if environment.choice("LOG_FORMAT", ("line", "json")) == "json":
+    MIDDLEWARE = ["cms.journal.AccessMiddleware", *MIDDLEWARE]
+    LOGGING |= {
+        "formatters": {"line": {"()": "cms.journal.Formatter"}},
+        "loggers": {"access": {"level": "INFO"}},
+    }
 SILENCED_SYSTEM_CHECKS = [
     "security.W003",  # cms.doors.ForgeryMiddleware is Django's own, told which pages are checked by origin
     "security.W008",  # the reverse proxy leads to https
