@@ -11,11 +11,18 @@ log = logging.getLogger("search")
 
 
 def often() -> bool:
-    """Is there more to do at once? A cluster that does not answer is told later: those who wait keep waiting."""
+    """Is there more to do at once? A cluster that does not answer is told later: those who wait keep waiting.
+
+    One that holds nothing yet (or nothing any more) is filled first.
+    """
     if not cluster.configured():
         return False
     try:
+        if not publishing.published():
+            publishing.publish()
         return publishing.follow() > 0
+    except publishing.Busy:
+        return False
     except cluster.FAULTS as fault:
         log.warning("The cluster could not be told: %s", cluster.explained(fault))
         return False

@@ -38,8 +38,9 @@ def refresh(service_ids: Iterable[int]) -> None:
 
 def rebuild() -> int:
     """Rewrite every row, batch by batch; meanwhile searches go on. Returns how many there are."""
-    words = _field_words()
+    words, known = _field_words(), set(Word.objects.values_list("pk", flat=True))
     with transaction.atomic():
+        _stamp()  # before any word: two writers of words in another order would wait for each other
         tables.write_words(words)
     kept = list(Service.objects.listed().order_by("pk").values_list("pk", flat=True))
     gone = sorted(set(Row.objects.values_list("pk", flat=True)) - set(kept))
@@ -47,7 +48,7 @@ def rebuild() -> int:
         with transaction.atomic():
             _stamp()
             words |= _refresh(batch, Codes())
-    _forget_words(words)
+    _forget_words(known, words)
     tidy()
     return len(kept)
 
@@ -60,14 +61,14 @@ def unwritten() -> list[int]:
 
 def tidy() -> None:
     """Figures for the planner, full text in one piece: after a load, and each night. In steps, so that others write."""
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
             cursor.execute("PRAGMA analysis_limit = 1000")
-            for table in tables.COLUMNS:
-                cursor.execute(f"ANALYZE {table}")
-            pages = -STEP  # negative: begin to merge everything
-            while _merged(cursor, pages):
-                pages = STEP
+        for table in (*tables.COLUMNS, "search_bits"):
+            cursor.execute(f"ANALYZE {table}")
+        pages = -STEP  # negative: begin to merge everything
+        while connection.vendor == "sqlite" and _merged(cursor, pages):
+            pages = STEP
 
 
 def forget_deleted(_site: object) -> None:

@@ -78,6 +78,10 @@ def _write(actions: Iterable[Document], **where: Any) -> None:
 # All of it -----------------------------------------------------------------------------------------------------------
 
 
+def published() -> bool:
+    return bool(cluster.writing().indices.exists_alias(name=cluster.ALIAS))
+
+
 def publish(tick: Tick = lambda count: None) -> int:
     """A new index, filled beside the one that answers, then put in its place. Returns how many documents it has."""
     client, name = cluster.writing(), f"{cluster.ALIAS}-{timezone.now():%Y%m%d%H%M%S}-{secrets.token_hex(2)}"

@@ -51,6 +51,13 @@ def test_what_is_saved_waits_until_the_cluster_was_told(elasticsearch):
     assert (total(words="aurore"), total(words="zenith")) == (0, 1)
 
 
+def test_a_cluster_that_holds_nothing_is_filled_by_the_worker(elasticsearch):
+    Waiting.objects.all().delete()
+    ServiceFactory(name_fr="Cabinet Aurore")
+    told("worker", "--once")
+    assert total(words="aurore") == 1
+
+
 def test_who_is_listed_no_more_leaves_the_cluster(elasticsearch):
     service = ServiceFactory()
     publishing.publish()

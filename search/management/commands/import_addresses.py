@@ -42,7 +42,8 @@ class Command(BaseCommand):
                 )
         except Refused as refusal:
             self._tell_bad(outcome.tally, report)
-            raise CommandError(f"{refusal} {_('What was there before was kept.')}") from refusal
+            kept = _("What was there before was kept.")
+            raise CommandError(f"{refusal} {kept}") from refusal
         self._tell_bad(outcome.tally, report)
         self._tell(outcome)
 
