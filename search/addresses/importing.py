@@ -16,7 +16,7 @@ from search.addresses.territory import Territory, Where
 from search.geocoding.streets import street_key
 from search.models import Street
 
-AT_ONCE = 3000  # addresses in one write: less than 250 ms of the lock, so that nobody who saves a card notices
+AT_ONCE = 2000  # addresses in one write: less than 250 ms of the lock, so that nobody who saves a card notices
 NAME, KEYS = 150, 500
 
 
