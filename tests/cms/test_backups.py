@@ -35,8 +35,10 @@ def var(settings, tmp_path):
     yield settings.VAR
     connections.close_all()
     if connection.vendor == "postgresql":
+        mine = connection.settings_dict["NAME"]  # other runs share the server
         for (name,) in copies()._server("SELECT datname FROM pg_database WHERE datname ~ '_(before|new)_[0-9]+$'"):
-            copies()._server(f'DROP DATABASE "{name}" WITH (FORCE)')
+            if name.startswith(f"{mine}_"):
+                copies()._server(f'DROP DATABASE "{name}" WITH (FORCE)')
 
 
 @pytest.fixture
