@@ -1,4 +1,4 @@
-"""`python -m bench [search|imports|cluster|all] [--sizes 5000,10000]`: figures, beside a floor of the same run."""
+"""`python -m bench [search|imports|addresses|cluster|all] [--sizes 5000,10000]`: figures, beside a floor."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def run(part: str, *arguments: str, var: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("part", nargs="?", choices=["search", "imports", "cluster", "all"], default="all")
+    parser.add_argument("part", nargs="?", choices=["search", "imports", "addresses", "cluster", "all"], default="all")
     parser.add_argument("--sizes", default=SIZES, help=f"numbers of services, by default {SIZES}")
     parser.add_argument("--seconds", default="8", help="how long each load lasts")
     parser.add_argument("--fresh", action="store_true", help="make the networks anew")
@@ -42,6 +42,8 @@ def main() -> None:
             run("cluster", size, "--seconds", options.seconds, var=folder / size)
     if options.part in {"imports", "all"}:
         run("imports", var=folder / "imports")
+    if options.part in {"addresses", "all"}:
+        run("addresses", var=folder / "addresses")
 
 
 if __name__ == "__main__":

@@ -7,10 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.db import connection
+
 from search.models import Address
 
 BOXES = frozenset({"b", "bte", "boite", "bt", "bus", "box"})
 DIGITS = re.compile(r"\d+")
+DOORS = "SELECT street_id, number, box, lat, lon FROM search_address WHERE street_id IN ({}) AND number IN ({})"
 FAR = 40  # house numbers: beyond, the door next to it says nothing
 
 Door = tuple[str, str, float, float]  # number, box, point
@@ -45,9 +48,14 @@ class Asked:
 def exact(streets: Iterable[int], asked: Asked) -> dict[int, Door]:
     """Of each street the door asked for, with the box if it is known."""
     found: dict[int, list[Door]] = defaultdict(list)
-    rows = Address.objects.filter(street_id__in=list(streets), number__in=asked.numbers)
-    for street, *door in rows.values_list("street_id", "number", "box", "lat", "lon"):
-        found[street].append(tuple(door))  # type: ignore[arg-type]
+    ids = list(streets)
+    if not ids or not asked.numbers:
+        return {}
+    marks = (", ".join(["%s"] * len(values)) for values in (ids, asked.numbers))
+    with connection.cursor() as cursor:
+        cursor.execute(DOORS.format(*marks), [*ids, *asked.numbers])
+        for street, *door in cursor.fetchall():
+            found[street].append(tuple(door))
 
     def rank(door: Door) -> tuple[int, bool, bool]:
         return asked.numbers.index(door[0]), _box(door[1]) != _box(asked.box), bool(door[1])

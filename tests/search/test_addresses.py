@@ -5,6 +5,7 @@ import zipfile
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import translation
 
 from directory.models import Sector
 from search.addresses import Refused, import_file, sets
@@ -14,6 +15,12 @@ from tests.search.address_file import COLUMNS, DOORS, STREETS, row, rows, write
 pytestmark = pytest.mark.django_db
 
 INSIDE = (len(STREETS) - 1) * len(DOORS)
+
+
+@pytest.fixture(autouse=True)
+def in_english():
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
