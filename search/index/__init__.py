@@ -64,7 +64,7 @@ def tidy() -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA analysis_limit = 1000")
-        for table in (*tables.COLUMNS, "search_bits"):
+        for table in tables.COLUMNS:
             cursor.execute(f"ANALYZE {table}")
         pages = -STEP  # negative: begin to merge everything
         while connection.vendor == "sqlite" and _merged(cursor, pages):
@@ -116,8 +116,8 @@ def _field_words() -> set[str]:
     return {word for text in (*phrases, *labels) for word in raw(text)}
 
 
-def _forget_words(kept: set[str]) -> None:
-    folded = {fold(word) for piece in kept for one in raw(piece) for word in spelled(one)}
-    gone = [word for word in Word.objects.values_list("pk", flat=True) if word not in folded]
+def _forget_words(known: set[str], kept: set[str]) -> None:
+    """Those saved meanwhile are not among the known."""
+    gone = sorted(known - {fold(word) for piece in kept for one in raw(piece) for word in spelled(one)})
     for start in range(0, len(gone), BATCH):
         Word.objects.filter(pk__in=gone[start : start + BATCH]).delete()

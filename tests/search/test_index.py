@@ -23,6 +23,7 @@ from directory.models import (
     Stage,
     Theme,
 )
+from search import index
 from search.engines import answer
 from search.engines.postgresql import TOKENS
 from search.index import rebuild, refresh, tidy
@@ -248,6 +249,19 @@ def test_a_rebuild_forgets_words_that_no_card_uses_any_more(service):
 
     assert not Word.objects.filter(pk="aurore").exists()
     assert Word.objects.filter(pk__in=["boreal", "vroedvrouw"]).count() == 2
+
+
+def test_a_rebuild_keeps_the_words_that_were_saved_meanwhile(service, monkeypatch):
+    write = index._refresh
+
+    def interrupted(ids, codes):
+        index.tables.write_words({"zeppelin"})
+        return write(ids, codes)
+
+    monkeypatch.setattr(index, "_refresh", interrupted)
+    rebuild()
+
+    assert Word.objects.filter(pk="zeppelin").exists()
 
 
 def test_ids_far_apart_share_the_bitmaps(service):
