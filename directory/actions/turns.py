@@ -7,7 +7,8 @@ from contextlib import contextmanager
 
 from django.db import connection, transaction
 
-TURN = 1_000_001  # any number that no other lock of this database has
+# Any number that no other lock of this database has; as long as SQLite waits.
+TURN = "SET LOCAL lock_timeout = '20s'; SELECT pg_advisory_xact_lock(1000001)"
 
 
 @contextmanager
@@ -21,5 +22,5 @@ def one_writer() -> Iterator[None]:
     with transaction.atomic():
         if connection.vendor == "postgresql":
             with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_xact_lock(%s)", [TURN])
+                cursor.execute(TURN)
         yield

@@ -6,10 +6,11 @@ import threading
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db import DatabaseError, IntegrityError, OperationalError, connection, transaction
 
 from cms.logs import Formatter
 from directory import actions
+from directory.actions import turns
 from directory.actions.turns import one_writer
 from directory.actions.writing import why_refused
 from directory.models import Organisation, Service
@@ -88,3 +89,24 @@ def test_a_second_writer_waits_for_the_first():
 
     assert done == ["first", "second"]
     assert Service.objects.get(pk=service.pk).name_fr == "Second"
+
+
+@pytest.mark.only_on("postgresql")
+@pytest.mark.django_db(transaction=True)
+def test_a_writer_that_never_ends_is_not_waited_for_without_end(monkeypatch):
+    monkeypatch.setattr(turns, "TURN", turns.TURN.replace("20s", "50ms"))
+    service, refused = ServiceFactory(), []
+
+    def write():
+        try:
+            actions.save(service, {"name_fr": "Second"}, by=None, via="admin")
+        except OperationalError as error:
+            refused.append(error)
+        finally:
+            connection.close()
+
+    with one_writer():
+        other = threading.Thread(target=write)
+        other.start()
+        other.join(30)
+    assert "lock timeout" in str(refused[0])
