@@ -20,8 +20,8 @@ from django.db import connection  # noqa: E402
 
 from bench import address_file, report  # noqa: E402
 from bench.report import Goal  # noqa: E402
-from search.addresses import import_file, sets  # noqa: E402
 from search.geocoding import find_place, places_like  # noqa: E402
+from search.importers import import_file, sets  # noqa: E402
 from search.models import Address, Street  # noqa: E402
 
 ASKED = 300

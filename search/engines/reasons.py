@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterator
 
 from search.engines.opening import Opening
 from search.question import FACETS, Hit, Question
-from search.question.conditions import All, Condition, Is, Of, Within, moment, room, said
+from search.question.conditions import All, Condition, Has, Is, Of, Within, chosen, moment, room, said
 from search.question.lists import Lists
 from search.question.points import metres
 
@@ -16,6 +16,8 @@ def telling(q: Question, lists: Lists) -> dict[str, Condition]:
     found: dict[str, Condition] = {}
     if q.text.groups:
         found |= {"name": said(q, "name", lists), "named": said(q, "named", lists)}
+    if stages := chosen(q, lists).get("stage"):
+        found["stage"] = Has("stage", stages)
     if q.radius and q.point:
         found["near"] = All((Is("on_site"), Within(q.radius * 1000)))
     if q.has_room:
@@ -27,19 +29,21 @@ def telling(q: Question, lists: Lists) -> dict[str, Condition]:
     return found
 
 
-def why(q: Question, chosen: Collection[str], holds: Callable[[str], bool]) -> tuple[str, ...]:
-    """How its words and its place were met, then what was asked; `chosen` are the filters in force."""
-    return tuple(_why(q, chosen, holds))
+def why(q: Question, asked: Collection[str], holds: Callable[[str], bool]) -> tuple[str, ...]:
+    """How its words and its place were met, then what was asked; `asked` are the filters in force."""
+    return tuple(_why(q, asked, holds))
 
 
-def _why(q: Question, chosen: Collection[str], holds: Callable[[str], bool]) -> Iterator[str]:
+def _why(q: Question, asked: Collection[str], holds: Callable[[str], bool]) -> Iterator[str]:
     if q.text.groups:
         yield "name" if holds("name") else "kind" if holds("named") else "text"
-    if "radius" in chosen:
+    if "radius" in asked:
         yield "near" if holds("near") else "covers"
-    yield from (facet for facet in FACETS if facet in chosen)
-    for name, asked in (("room", q.has_room), ("open", q.open_now), ("partner", bool(q.partners))):
-        if asked and holds(name):
+    if "stage" in asked:
+        yield "stage" if holds("stage") else "any_stage"
+    yield from (facet for facet in FACETS if facet in asked and facet != "stage")
+    for name, wanted in (("room", q.has_room), ("open", q.open_now), ("partner", bool(q.partners))):
+        if wanted and holds(name):
             yield name
 
 

@@ -1,5 +1,5 @@
 """The address file of the Region, loaded beside the old one: a set has a number, and one row says which is answered
-from. `search.addresses` alone writes it; these are public addresses, nobody's in particular."""
+from. `search.importers` alone writes it; these are public addresses, nobody's in particular."""
 
 from __future__ import annotations
 

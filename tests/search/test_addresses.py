@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from directory.models import Sector
-from search.addresses import Refused, import_file, sets
+from search.importers import Refused, import_file, sets
 from search.models import Address, AddressState, Street
 from tests.search.address_file import COLUMNS, DOORS, STREETS, row, rows, write
 

@@ -7,9 +7,9 @@ from geopy.geocoders.base import Geocoder
 
 from directory.models import Stage
 from search import geocoding
-from search.addresses import import_file
 from search.geocoding import addresses, find_place, gazetteer, places_like
 from search.geocoding.addresses import AddressGeocoder
+from search.importers import import_file
 from search.text import fold
 from tests.search.address_file import row, rows, write
 

@@ -12,9 +12,9 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from tqdm import tqdm
 
-from search.addresses import Outcome, Refused, import_file
-from search.addresses.opening import USUAL
-from search.addresses.reading import LOST, REASONS, Tally
+from search.importers import Outcome, Refused, import_file
+from search.importers.opening import USUAL
+from search.importers.reading import LOST, REASONS, Tally
 
 SHOWN = 20
 

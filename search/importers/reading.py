@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from directory.models.territory import LATITUDES, LONGITUDES
-from search.addresses.opening import Refused
 from search.geocoding.streets import number_key
+from search.importers.opening import Refused
 
 LAT, LON = "epsg:4326_lat", "epsg:4326_lon"
 REQUIRED = (LAT, LON)

@@ -9,11 +9,11 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from search.addresses import sets
-from search.addresses.opening import USUAL, Refused, opened
-from search.addresses.reading import Entry, Tally, entries
-from search.addresses.territory import Territory, Where
 from search.geocoding.streets import street_key
+from search.importers import sets
+from search.importers.opening import USUAL, Refused, opened
+from search.importers.reading import Entry, Tally, entries
+from search.importers.territory import Territory, Where
 from search.models import Street
 
 AT_ONCE = 2000  # addresses in one write: less than 250 ms of the lock, so that nobody who saves a card notices

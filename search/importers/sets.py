@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from search.addresses.opening import Refused
+from search.importers.opening import Refused
 from search.models import Address, AddressState, Street
 
 INSERT = "INSERT INTO search_address (street_id, number, box, lat, lon) VALUES (%s, %s, %s, %s, %s)"
