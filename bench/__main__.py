@@ -1,4 +1,4 @@
-"""`python -m bench [search|imports|addresses|cluster|all] [--sizes 5000,10000]`: figures, beside a floor."""
+"""`python -m bench [search|imports|addresses|cluster|outage|all] [--sizes 5000,10000]`: figures, beside a floor."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+PARTS = ["search", "imports", "addresses", "cluster", "outage", "all"]
 SIZES = "5000,10000,50000,200000"
 
 
@@ -27,7 +28,7 @@ def run(part: str, *arguments: str, var: Path) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("part", nargs="?", choices=["search", "imports", "addresses", "cluster", "all"], default="all")
+    parser.add_argument("part", nargs="?", choices=PARTS, default="all")
     parser.add_argument("--sizes", default=SIZES, help=f"numbers of services, by default {SIZES}")
     parser.add_argument("--seconds", default="8", help="how long each load lasts")
     parser.add_argument("--fresh", action="store_true", help="make the networks anew")
@@ -37,9 +38,9 @@ def main() -> None:
         for size in options.sizes.split(","):
             fresh = ["--fresh"] if options.fresh else []
             run("search", size, "--seconds", options.seconds, *fresh, var=folder / size)
-    if options.part == "cluster":
+    if options.part in {"cluster", "outage"}:  # they need a JDK and Maven
         for size in options.sizes.split(","):
-            run("cluster", size, "--seconds", options.seconds, var=folder / size)
+            run(options.part, size, "--seconds", options.seconds, var=folder / size)
     if options.part in {"imports", "all"}:
         run("imports", var=folder / "imports")
     if options.part in {"addresses", "all"}:

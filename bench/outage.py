@@ -1,0 +1,178 @@
+"""A cluster that fails in six ways while people search: how many are answered, how late, and when it answers again."""
+
+from __future__ import annotations
+
+import argparse
+import http.client
+import http.server
+import statistics
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402
+
+from bench import questions, report  # noqa: E402
+from bench.cluster import elasticsearch, kinds  # noqa: E402
+from bench.report import Goal  # noqa: E402
+from bench.search import prepare  # noqa: E402
+from bench.server import free_port, serving  # noqa: E402
+from search.index import publishing  # noqa: E402
+
+WAYS = ("refused", "hanging", "an error", "slow", "rubbish", "half an index")
+RATE, TIMEOUT = 20, 10.0  # searches a second; seconds that a person would wait at most
+RESERVE = "depuis sa réserve"  # what the page says while the database stands in
+HALF = b'{"took":1,"responses":[{"timed_out":false,"_shards":{"total":2,"failed":1},"hits":{"hits":[]}}]}'
+
+
+class Gate:
+    """Stands before the cluster and passes on what comes, or does not."""
+
+    def __init__(self, behind: str) -> None:
+        self.behind, self.way, self.port = urlsplit(behind), "", free_port()
+        self.server: http.server.ThreadingHTTPServer | None = None
+        self.open()
+
+    def open(self) -> None:
+        gate = self
+
+        class Handler(http.server.BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self) -> None:
+                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                status, found = gate.answer(self.command, self.path, dict(self.headers), body)
+                self.send_response(status)
+                self.send_header("Content-Type", "application/vnd.elasticsearch+json;compatible-with=8")
+                self.send_header("X-Elastic-Product", "Elasticsearch")
+                self.send_header("Content-Length", str(len(found)))
+                self.end_headers()
+                self.wfile.write(found)
+
+            do_GET = do_PUT = do_HEAD = do_DELETE = do_POST  # noqa: N815  the library's names
+
+            def log_message(self, *_arguments: object) -> None:
+                pass
+
+        self.server = http.server.ThreadingHTTPServer(("127.0.0.1", self.port), Handler)
+        self.server.daemon_threads = True
+        threading.Thread(target=self.server.serve_forever, daemon=True).start()
+
+    def close(self) -> None:
+        if self.server:
+            self.server.shutdown()
+            self.server.server_close()
+            self.server = None
+
+    def answer(self, method: str, path: str, headers: dict[str, str], body: bytes) -> tuple[int, bytes]:
+        way = self.way
+        if way == "hanging":
+            time.sleep(30)
+        if way == "slow":
+            time.sleep(0.6)
+        told = {"an error": (500, b'{"error":"no"}'), "rubbish": (200, b"\x00\xff<"), "half an index": (200, HALF)}
+        if way in told:
+            return told[way]
+        there = http.client.HTTPConnection(self.behind.hostname or "", self.behind.port, timeout=30)
+        kept = {name: value for name, value in headers.items() if name.lower() in {"content-type", "accept"}}
+        there.request(method, path, body, kept)
+        reply = there.getresponse()
+        return reply.status, reply.read()
+
+    @contextmanager
+    def failing(self, way: str) -> Iterator[None]:
+        if way == "refused":
+            self.close()
+        self.way = way
+        yield
+        self.way = ""
+        if not self.server:
+            self.open()
+
+
+@dataclass
+class Seen:
+    """Seconds of each answer; None for one that did not come or was no page."""
+
+    times: list[float | None] = field(default_factory=list)
+    reserve: list[tuple[float, bool]] = field(default_factory=list)
+
+    def ask(self, address: str) -> None:
+        started = time.perf_counter()
+        try:
+            with urllib.request.urlopen(address, timeout=TIMEOUT) as answer:
+                text = answer.read().decode()
+        except OSError:
+            self.times.append(None)
+            return
+        self.times.append(time.perf_counter() - started)
+        self.reserve.append((started, RESERVE in text))
+
+
+def load(addresses: list[str], seconds: float) -> Seen:
+    """`RATE` searches each second, whether or not those before were answered."""
+    seen, started = Seen(), time.perf_counter()
+    with ThreadPoolExecutor(100) as people:
+        for number in range(int(seconds * RATE)):
+            time.sleep(max(0.0, started + number / RATE - time.perf_counter()))
+            people.submit(seen.ask, addresses[number % len(addresses)])
+    return seen
+
+
+def drill(gate: Gate, addresses: list[str], way: str, seconds: float) -> None:
+    with gate.failing(way):
+        seen = load(addresses, seconds)
+    answered = [taken for taken in seen.times if taken is not None]
+    back = until_back(addresses)
+    p95 = statistics.quantiles(answered, n=20)[-1] if len(answered) > 1 else TIMEOUT
+    report.line(f"{way}: answered", 100 * len(answered) / len(seen.times), "%", goal=Goal(at_least=99.9))
+    note = f"{sum(reserve for _moment, reserve in seen.reserve)} of {len(seen.times)} from the reserve"
+    report.line(f"{way}: p95", p95, "s", goal=Goal(at_most=1.5), note=note)
+    report.line(f"{way}: back after", back, "s", goal=Goal(at_most=60))
+
+
+def until_back(addresses: list[str]) -> float:
+    """Seconds from the end of the failure to the last answer of the reserve."""
+    mended, last = time.perf_counter(), 0.0
+    while time.perf_counter() - mended < 90:
+        late = [moment for moment, reserve in load(addresses, 5).reserve if reserve]
+        if not late:
+            break
+        last = max(late) - mended
+    return last
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("size", type=int)
+    parser.add_argument("--seconds", type=float, default=120, help="how long each failure lasts")
+    options = parser.parse_args()
+    settings.ELASTICSEARCH = {"hosts": []}
+    prepare(options.size, fresh=False)
+    with elasticsearch(settings.VAR / "elasticsearch") as address:
+        settings.ELASTICSEARCH = {"hosts": [address]}
+        publishing.publish()
+        gate = Gate(address)
+        page = questions.search_path()
+        asked = [query for queries in kinds().values() for query in queries]
+        vendor = settings.DATABASES["default"]["ENGINE"].rsplit(".", 1)[-1]
+        report.title(f"{options.size} services on {vendor}, {RATE} searches a second, {options.seconds:g} s each way")
+        with serving({"ELASTICSEARCH_URL": f"http://127.0.0.1:{gate.port}"}) as (site, _master):
+            addresses = [f"{site}{page}?{query}" for query in asked]
+            usual = load(addresses, 20)
+            report.line("before: p95", statistics.quantiles([t or TIMEOUT for t in usual.times], n=20)[-1], "s")
+            for way in WAYS:
+                drill(gate, addresses, way, options.seconds)
+
+
+if __name__ == "__main__":
+    main()
