@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.choosers import BaseFilterForm
 from wagtail.admin.ui.tables import Column
@@ -19,6 +19,7 @@ from directory.models import Organisation, Service, Site
 from directory.wagtail_hooks import listing
 
 OFFERED = {"choose", "choose_results", "chosen"}
+LONGEST = 18  # digits of a number that a database takes
 
 
 class SearchForm(BaseFilterForm):
@@ -101,6 +102,12 @@ class ChosenView(chooser.ChosenView):
         if not request.user.has_perm("directory.view_service"):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)  # type: ignore[no-any-return]
+
+    def get_object(self, pk: Any) -> Any:
+        """Wagtail looks for whatever stands in the address, a word too."""
+        if not str(pk).isdecimal() or len(str(pk)) > LONGEST:
+            raise Http404
+        return super().get_object(pk)
 
     def get_display_title(self, instance: Any) -> str:
         widgets: dict[type[Model], Any] = {

@@ -212,3 +212,9 @@ def test_a_source_and_its_licence_are_edited(desk):
     source.refresh_from_db()
     assert (source.licence, source.website) == ("CC BY 4.0", "https://example.org")
     assert not Service.objects.exists()
+
+
+@pytest.mark.parametrize("kind", ["organisation", "site", "service"])
+@pytest.mark.parametrize("number", ["a", "-1", "1e3", "²", "9" * 30, "%00"])
+def test_a_chooser_says_that_there_is_no_such_record(desk, kind, number):
+    assert desk.get(f"/admin/directory/choose-{kind}/chosen/{number}/", follow=True).status_code == 404
