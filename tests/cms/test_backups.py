@@ -25,7 +25,7 @@ from tests.factories import ServiceFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 COUNTED = (Organisation, Site, Service, Commune, Change)
-on_sqlite = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="a damaged file is a matter of SQLite's")
+on_sqlite = pytest.mark.only_on("sqlite")  # a damaged file
 
 
 @pytest.fixture
