@@ -2,28 +2,8 @@
 
 import csv
 
-COLUMNS = [
-    "EPSG:31370_x",
-    "EPSG:31370_y",
-    "EPSG:4326_lat",
-    "EPSG:4326_lon",
-    "address_id",
-    "box_number",
-    "house_number",
-    "municipality_id",
-    "municipality_name_de",
-    "municipality_name_fr",
-    "municipality_name_nl",
-    "postcode",
-    "postname_fr",
-    "postname_nl",
-    "street_id",
-    "streetname_de",
-    "streetname_fr",
-    "streetname_nl",
-    "region_code",
-    "status",
-]
+from bench.address_file import COLUMNS
+
 STREETS = {  # made up, but for the names that everybody knows
     "loi": ("Rue de la Loi", "Wetstraat", "21004", "1040", 50.8440, 4.3750),
     "bateau": ("Rue du Bateau", "Bootstraat", "21012", "1080", 50.8552, 4.3184),
