@@ -9,6 +9,7 @@ MAKEFLAGS += --no-print-directory
 PORT ?= 8000
 NODES ?= 1
 ES_PORT ?= 9200
+PART ?= all
 SIZES ?= 5000,10000,50000,200000
 VAR := $(or $(MAILLAGE_VAR),var)
 BIN := .venv/bin
@@ -55,8 +56,8 @@ elasticsearch: ## start an Elasticsearch to try search on (NODES=3, ES_PORT=9200
 elasticsearch-stop: ## end it; what it holds stays
 	@tooling/elasticsearch/cluster.py stop $(VAR)/elasticsearch
 
-bench: .venv/dev.stamp ## measure search, pages and import (SIZES=5000,10000)
-	@$(BIN)/python -m bench --sizes $(SIZES)
+bench: .venv/dev.stamp ## measure search, pages and import (SIZES=5000,10000); PART=cluster, outage or rebuilds on an Elasticsearch
+	@$(BIN)/python -m bench $(PART) --sizes $(SIZES)
 
 backup: ## save database, pictures and documents in one file (TO=folder)
 	@$(BIN)/python manage.py backup $(TO)

@@ -1,4 +1,7 @@
-"""`python -m bench [search|imports|addresses|cluster|outage|all] [--sizes 5000,10000]`: figures, beside a floor."""
+"""`python -m bench [PART] [--sizes 5000,10000]`: figures, beside a floor. With DATABASE_URL, on that PostgreSQL.
+
+Parts: search, imports, addresses; and on a real Elasticsearch (they need a JDK and Maven) cluster, outage, rebuilds.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ["search", "imports", "addresses", "cluster", "outage", "all"]
+BY_SIZE = {"search": "8", "cluster": "8", "outage": "120", "rebuilds": "8"}  # seconds that each load lasts
+PARTS = [*BY_SIZE, "imports", "addresses", "all"]
 SIZES = "5000,10000,50000,200000"
 
 
@@ -30,21 +34,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
     parser.add_argument("part", nargs="?", choices=PARTS, default="all")
     parser.add_argument("--sizes", default=SIZES, help=f"numbers of services, by default {SIZES}")
-    parser.add_argument("--seconds", default="8", help="how long each load lasts")
-    parser.add_argument("--fresh", action="store_true", help="make the networks anew")
+    parser.add_argument("--seconds", help="how long each load or failure lasts")
+    parser.add_argument("--fresh", action="store_true", help="make the networks of `search` anew")
     options = parser.parse_args()
-    folder = ROOT / "var" / "bench"
-    if options.part in {"search", "all"}:
+    folder = ROOT / "var" / "bench" / ("postgresql" if os.environ.get("DATABASE_URL") else "")
+    if options.part in {*BY_SIZE, "all"}:
+        part = "search" if options.part == "all" else options.part
+        fresh = ["--fresh"] if options.fresh and part == "search" else []
         for size in options.sizes.split(","):
-            fresh = ["--fresh"] if options.fresh else []
-            run("search", size, "--seconds", options.seconds, *fresh, var=folder / size)
-    if options.part in {"cluster", "outage"}:  # they need a JDK and Maven
-        for size in options.sizes.split(","):
-            run(options.part, size, "--seconds", options.seconds, var=folder / size)
-    if options.part in {"imports", "all"}:
-        run("imports", var=folder / "imports")
-    if options.part in {"addresses", "all"}:
-        run("addresses", var=folder / "addresses")
+            run(part, size, "--seconds", options.seconds or BY_SIZE[part], *fresh, var=folder / size)
+    for part in ("imports", "addresses"):
+        if options.part in {part, "all"}:
+            run(part, var=folder / part)
 
 
 if __name__ == "__main__":

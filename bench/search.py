@@ -14,6 +14,7 @@ django.setup()
 
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
 
 from bench import network, questions, report  # noqa: E402
 from bench.report import Goal  # noqa: E402
@@ -28,14 +29,14 @@ WORKERS = 2  # as gunicorn.conf.py says
 
 
 def prepare(size: int, *, fresh: bool) -> None:
-    """A database of that size in this data folder, made once."""
+    """A database of that size, made once: in this data folder, or on the PostgreSQL of DATABASE_URL, which is empty."""
     made = settings.VAR / "made"
-    if made.exists() and not fresh:
-        call_command("migrate", verbosity=0)
-        return
-    for old in Path(settings.VAR).glob("*.sqlite3*"):
-        old.unlink()
+    if not made.exists() or fresh:
+        for old in Path(settings.VAR).glob("*.sqlite3*"):
+            old.unlink()
     call_command("migrate", verbosity=0)
+    if made.exists() and Service.objects.exists():
+        return
     call_command("createcachetable", database="cache", verbosity=0)
     call_command("load_reference_data", verbosity=0)
     started = time.perf_counter()
@@ -82,7 +83,9 @@ def main() -> None:
     parser.add_argument("--fresh", action="store_true")
     options = parser.parse_args()
     size, seconds = options.size, options.seconds
-    report.title(f"{size} services, SQLite, gunicorn with 2 workers, wrk on the same {os.cpu_count()} cores")
+    report.title(
+        f"{size} services, {connection.vendor}, gunicorn with {WORKERS} workers, wrk on the same {os.cpu_count()} cores"
+    )
     prepare(size, fresh=options.fresh)
     asked, page = questions.narrow(size), questions.search_path()
     codes = questions.services()
