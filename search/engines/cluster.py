@@ -1,86 +1,34 @@
-"""The cluster that ELASTICSEARCH_URL names: how it is reached, for questions (briefly) and for writing (patiently)."""
+"""The cluster that ELASTICSEARCH_URL names, where it names one."""
 
 from __future__ import annotations
 
-import time
-from concurrent.futures import ThreadPoolExecutor
-from concurrent.futures import TimeoutError as TooLate
-from functools import cache
-from typing import Any
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from elastic_transport import SerializationError, TransportError
-from elasticsearch import ApiError, Elasticsearch
-from elasticsearch.exceptions import UnsupportedProductError
-from elasticsearch.serializer import OrjsonSerializer
 
+__all__ = ["FAULTS", "asking", "configured", "explained", "forget", "search", "streaming_bulk", "writing"]
 ALIAS = "maillage-services"
 BUDGET, SLOW = (
     1.0,
     0.3,
 )  # seconds: an answer comes within the first or from the database; beyond the second is a failure
-PATIENT = 120  # seconds for a bulk request or a swap
-AT_ONCE = 8  # questions under way in one process
 
 
 class Unwell(Exception):
     """The cluster answered, but not what was asked: a part failed, it makes no sense, or it came too late."""
 
 
-FAULTS = (ApiError, TransportError, UnsupportedProductError, SerializationError, Unwell)
-
-
 def configured() -> bool:
     return bool(settings.ELASTICSEARCH["hosts"])
 
 
-@cache
-def asking() -> Elasticsearch:
-    """For questions: one try, at one node; a node that failed is left out for some seconds."""
-    return _client(request_timeout=BUDGET, max_retries=0, retry_on_timeout=False, max_dead_node_backoff=10)
+if TYPE_CHECKING:
+    from search.engines.client import FAULTS, asking, explained, forget, search, streaming_bulk, writing
+else:
 
-
-@cache
-def writing() -> Elasticsearch:
-    return _client(request_timeout=PATIENT, max_retries=3, retry_on_timeout=True)
-
-
-@cache
-def _threads() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(AT_ONCE, "cluster")
-
-
-def search(searches: list[dict[str, Any]], *, until: float) -> list[dict[str, Any]]:
-    """The replies to one `_msearch`. A time limit of the network is one of each packet: this one is of the whole."""
-    asked = _threads().submit(lambda: asking().msearch(index=ALIAS, searches=searches).body)
-    try:
-        return list(asked.result(timeout=max(until - time.monotonic(), 0.01))["responses"])
-    except TooLate:
-        asked.cancel()
-        raise Unwell("too late") from None
-    except (KeyError, TypeError, ValueError) as nonsense:
-        raise Unwell(type(nonsense).__name__) from nonsense
-
-
-def forget() -> None:
-    """Settings have changed."""
-    asking.cache_clear()
-    writing.cache_clear()
-
-
-def _client(**options: Any) -> Elasticsearch:
-    return Elasticsearch(**settings.ELASTICSEARCH, **options, serializer=OrjsonSerializer(), connections_per_node=10)
-
-
-def explained(fault: Exception) -> str:
-    """One sentence for the operator: what was seen, and which variable to look at."""
-    seen = " ".join(str(fault).split())[:300]
-    if isinstance(fault, UnsupportedProductError):
-        return "What answers at ELASTICSEARCH_URL is no Elasticsearch: look at the address and the port."
-    if isinstance(fault, ApiError):
-        if fault.status_code in {401, 403}:
-            return f"The cluster refuses us ({fault.status_code}): look at ELASTICSEARCH_API_KEY and what it may do."
-        return f"The cluster answered {fault.status_code}: {seen}. Look at ELASTICSEARCH_URL and the cluster's log."
-    if "certificate" in seen.lower() or "ssl" in seen.lower() or "tls" in seen.lower():
-        return f"The cluster's certificate is not trusted: {seen}. Look at ELASTICSEARCH_CA, and when it expires."
-    return f"The cluster cannot be reached: {seen}. Look at ELASTICSEARCH_URL, and whether it runs."
+    def __getattr__(name: str) -> Any:
+        """The rest at its first use: a process that has no cluster does without the library and its memory."""
+        if name not in __all__:
+            raise AttributeError(name)
+        return getattr(import_module("search.engines.client"), name)

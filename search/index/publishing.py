@@ -14,7 +14,6 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import Max
 from django.utils import timezone
-from elasticsearch import helpers
 
 from search.engines import cluster
 from search.index.documents import MAPPING, Document, documents
@@ -68,8 +67,8 @@ def _changes(ids: Iterable[int]) -> Iterator[Document]:
 
 def _write(actions: Iterable[Document], **where: Any) -> None:
     """Waits and tries again when the cluster says it has too much to do."""
-    client = cluster.writing()
-    for ok, what in helpers.streaming_bulk(client, actions, raise_on_error=False, **BULK, **where):
+    told = cluster.streaming_bulk(cluster.writing(), actions, raise_on_error=False, **BULK, **where)
+    for ok, what in told:
         operation, result = next(iter(what.items()))
         if not ok and not (operation == "delete" and result.get("status") == 404):
             raise cluster.Unwell(f"a document was refused ({result.get('status')})")

@@ -2,10 +2,14 @@
 
 import http.server
 import json
+import os
+import subprocess
+import sys
 import threading
 import time
 from contextlib import contextmanager
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -83,6 +87,35 @@ def test_without_a_cluster_nobody_waits():
     ServiceFactory()
     assert not Waiting.objects.exists()
     assert "cluster" not in told("check_search")
+
+
+WITHOUT = """
+import sys, tempfile, pathlib, django
+django.setup()
+from django.test import Client
+from django.urls import reverse
+from tests import database
+from tests.copying import copies
+copies().open_copy(database.reference(), pathlib.Path(tempfile.mkdtemp(dir=sys.argv[1])))
+print(Client().get(reverse("search:page"), {"q": "logement"}).status_code)
+from search import jobs
+jobs.often()
+print([name for name in ("elasticsearch", "elastic_transport") if name in sys.modules])
+"""
+
+
+@pytest.mark.only_on("sqlite")
+def test_without_a_cluster_nothing_of_its_library_is_loaded(tmp_path):
+    known = {name: value for name, value in os.environ.items() if not name.startswith("ELASTICSEARCH")}
+    done = subprocess.run(
+        [sys.executable, "-W", "ignore", "-c", WITHOUT, tmp_path],
+        env=known | {"DJANGO_SETTINGS_MODULE": "tests.settings"},
+        cwd=Path(__file__).resolve().parents[2],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.split("\n")[:2] == ["200", "[]"], done.stderr
 
 
 def test_a_save_does_not_wait_for_a_cluster_that_is_away(elasticsearch, settings):

@@ -1,0 +1,78 @@
+"""How the cluster is reached, for questions (briefly) and for writing (patiently).
+
+All that is imported of its library stands here; `search.engines.cluster` imports this module when there is a cluster.
+"""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import TimeoutError as TooLate
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from elastic_transport import SerializationError, TransportError
+from elasticsearch import ApiError, Elasticsearch
+from elasticsearch.exceptions import UnsupportedProductError
+from elasticsearch.helpers import streaming_bulk
+from elasticsearch.serializer import OrjsonSerializer
+
+from search.engines import cluster
+
+__all__ = ["FAULTS", "asking", "explained", "forget", "search", "streaming_bulk", "writing"]
+PATIENT = 120  # seconds for a bulk request or a swap
+AT_ONCE = 8  # questions under way in one process
+FAULTS = (ApiError, TransportError, UnsupportedProductError, SerializationError, cluster.Unwell)
+
+
+@cache
+def asking() -> Elasticsearch:
+    """For questions: one try, at one node; a node that failed is left out for some seconds."""
+    return _client(request_timeout=cluster.BUDGET, max_retries=0, retry_on_timeout=False, max_dead_node_backoff=10)
+
+
+@cache
+def writing() -> Elasticsearch:
+    return _client(request_timeout=PATIENT, max_retries=3, retry_on_timeout=True)
+
+
+@cache
+def _threads() -> ThreadPoolExecutor:
+    return ThreadPoolExecutor(AT_ONCE, "cluster")
+
+
+def search(searches: list[dict[str, Any]], *, until: float) -> list[dict[str, Any]]:
+    """The replies to one `_msearch`. A time limit of the network is one of each packet: this one is of the whole."""
+    asked = _threads().submit(lambda: asking().msearch(index=cluster.ALIAS, searches=searches).body)
+    try:
+        return list(asked.result(timeout=max(until - time.monotonic(), 0.01))["responses"])
+    except TooLate:
+        asked.cancel()
+        raise cluster.Unwell("too late") from None
+    except (KeyError, TypeError, ValueError) as nonsense:
+        raise cluster.Unwell(type(nonsense).__name__) from nonsense
+
+
+def forget() -> None:
+    """Settings have changed."""
+    asking.cache_clear()
+    writing.cache_clear()
+
+
+def _client(**options: Any) -> Elasticsearch:
+    return Elasticsearch(**settings.ELASTICSEARCH, **options, serializer=OrjsonSerializer(), connections_per_node=10)
+
+
+def explained(fault: Exception) -> str:
+    """One sentence for the operator: what was seen, and which variable to look at."""
+    seen = " ".join(str(fault).split())[:300]
+    if isinstance(fault, UnsupportedProductError):
+        return "What answers at ELASTICSEARCH_URL is no Elasticsearch: look at the address and the port."
+    if isinstance(fault, ApiError):
+        if fault.status_code in {401, 403}:
+            return f"The cluster refuses us ({fault.status_code}): look at ELASTICSEARCH_API_KEY and what it may do."
+        return f"The cluster answered {fault.status_code}: {seen}. Look at ELASTICSEARCH_URL and the cluster's log."
+    if "certificate" in seen.lower() or "ssl" in seen.lower() or "tls" in seen.lower():
+        return f"The cluster's certificate is not trusted: {seen}. Look at ELASTICSEARCH_CA, and when it expires."
+    return f"The cluster cannot be reached: {seen}. Look at ELASTICSEARCH_URL, and whether it runs."
