@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import django_filters
 from allauth.account.forms import ResetPasswordForm
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
@@ -62,7 +63,26 @@ def _groups(user: User) -> str:
     return ", ".join([_("everything"), *names] if user.is_superuser else names)
 
 
-class PersonCreateView(users.CreateView):
+_View: Any = users.EditView if TYPE_CHECKING else object
+
+
+class AddressOnceMixin(_View):
+    """Between the look at an address and the save somebody else may have taken it: the form says so then, too."""
+
+    def form_valid(self, form: PersonForm) -> HttpResponse:
+        try:
+            return cast("HttpResponse", super().form_valid(form))
+        except IntegrityError:
+            try:
+                form.clean_email()
+            except ValidationError as taken:
+                form.add_error("email", taken)
+                self.produced_error_message = self.get_error_message()
+                return cast("HttpResponse", self.form_invalid(form))
+            raise
+
+
+class PersonCreateView(AddressOnceMixin, users.CreateView):
     template_name = "wagtailadmin/generic/form.html"
 
     def get_form_kwargs(self) -> dict[str, Any]:
@@ -77,7 +97,7 @@ class PersonCreateView(users.CreateView):
         return person
 
 
-class PersonEditView(users.EditView):
+class PersonEditView(AddressOnceMixin, users.EditView):
     template_name = "wagtailadmin/generic/form.html"
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

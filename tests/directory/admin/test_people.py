@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from directory.models import Bassin, User
 from directory.permissions import EDITOR, NETWORK, TECHNICAL
+from directory.wagtail_hooks.people import PersonCreateView, PersonEditView
 from tests.directory.admin.posting import Editor
 from tests.factories import PASSWORD, OrganisationFactory, UserFactory
 
@@ -46,6 +47,27 @@ def test_one_address_has_one_account(client, technician):
     response = Editor(client, reverse("wagtailusers_users:add")).save(email="UNE@example.org", full_name="Deux")
 
     assert "email" in response.context["form"].errors
+
+
+@pytest.mark.parametrize("editing", [False, True])
+def test_an_address_taken_between_the_look_and_the_save_is_a_form_error(client, technician, monkeypatch, editing):
+    person = UserFactory(email="avant@example.org")
+    page = account(client, person) if editing else Editor(client, reverse("wagtailusers_users:add"))
+    kind = PersonEditView if editing else PersonCreateView
+    look = kind.is_valid
+
+    def looked_then_taken(view, form):
+        well = look(view, form)
+        UserFactory(email="une@example.org")
+        return well
+
+    monkeypatch.setattr(kind, "is_valid", looked_then_taken)
+    response = page.save(email="Une@example.org", full_name="Deux")
+
+    assert "email" in response.context["form"].errors
+    assert User.objects.filter(email="une@example.org").count() == 1
+    assert User.objects.filter(email="avant@example.org").exists()
+    assert not mail.outbox
 
 
 def test_bassins_go_with_the_network_coordinators_group(client, technician):
