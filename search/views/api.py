@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import orjson
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.cache import patch_cache_control
 from django.utils.datastructures import MultiValueDict
@@ -137,5 +138,4 @@ def _spelt(name: str, values: tuple[str, ...]) -> Any:
 
 
 def _json(body: dict[str, Any], status: int = 200) -> HttpResponse:
-    text = json.dumps(body, ensure_ascii=False, separators=(",", ":"))
-    return HttpResponse(text, status=status, content_type="application/json")
+    return HttpResponse(orjson.dumps(body), status=status, content_type="application/json")
