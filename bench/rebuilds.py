@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import json
 import threading
 import time
@@ -77,14 +78,14 @@ def main() -> None:
     prepare(size, fresh=False)
     with elasticsearch(settings.VAR / "elasticsearch") as address:
         settings.ELASTICSEARCH = {"hosts": [address]}
-        call_command("rebuild_search", verbosity=0)
+        call_command("rebuild_search", verbosity=0, stdout=io.StringIO())
         report.title(f"{REBUILDS} rebuilds of {size} services while {PEOPLE} people search")
         with serving({"ELASTICSEARCH_URL": address}) as (site, _master):
             people = People(site, [query for queries in kinds().values() for query in queries])
             threads = people.begin()
             started = time.perf_counter()
             for _rebuild in range(REBUILDS):
-                call_command("rebuild_search", verbosity=0)
+                call_command("rebuild_search", verbosity=0, stdout=io.StringIO())
             taken = (time.perf_counter() - started) / REBUILDS
             people.done.set()
             for thread in threads:
