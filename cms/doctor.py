@@ -93,7 +93,7 @@ def search_cluster() -> Iterator[Finding]:
         yield Finding(OK, "Search runs on the database: ELASTICSEARCH_URL is not set.")
         return
     try:
-        there = cluster.asking().indices.exists_alias(name=cluster.ALIAS)
+        there = cluster.has_our_index(cluster.asking())
         mend = "The cluster has no index of ours: run manage.py rebuild_search."
         yield Finding(OK, "The cluster answers and has our index.") if there else Finding(BROKEN, mend)
     except cluster.FAULTS as fault:

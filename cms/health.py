@@ -89,7 +89,7 @@ def _of_the_machine() -> Iterator[Metric]:
 
 def _cluster_answers() -> bool:
     try:
-        return bool(cluster.asking().indices.exists_alias(name=cluster.ALIAS))
+        return cluster.has_our_index(cluster.asking())
     except cluster.FAULTS:
         return False
 

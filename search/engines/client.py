@@ -12,7 +12,7 @@ from functools import cache
 from typing import Any
 
 from django.conf import settings
-from elastic_transport import SerializationError, TransportError
+from elastic_transport import ApiResponseMeta, SerializationError, TlsError, TransportError
 from elasticsearch import ApiError, Elasticsearch
 from elasticsearch.exceptions import UnsupportedProductError
 from elasticsearch.helpers import streaming_bulk
@@ -20,7 +20,7 @@ from elasticsearch.serializer import OrjsonSerializer
 
 from search.engines import cluster
 
-__all__ = ["FAULTS", "asking", "explained", "forget", "search", "streaming_bulk", "writing"]
+__all__ = ["FAULTS", "asking", "explained", "forget", "has_our_index", "search", "streaming_bulk", "writing"]
 PATIENT = 120  # seconds for a bulk request or a swap
 AT_ONCE = 8  # questions under way in one process
 FAULTS = (ApiError, TransportError, UnsupportedProductError, SerializationError, cluster.Unwell)
@@ -54,6 +54,14 @@ def search(searches: list[dict[str, Any]], *, until: float) -> list[dict[str, An
         raise cluster.Unwell(type(nonsense).__name__) from nonsense
 
 
+def has_our_index(client: Elasticsearch) -> bool:
+    """A cluster says 404 where there is none, and so does any other web server."""
+    reply = client.indices.exists_alias(name=cluster.ALIAS)
+    if not _is_elasticsearch(reply.meta):
+        raise UnsupportedProductError("another product", meta=reply.meta, body=None)
+    return bool(reply)
+
+
 def forget() -> None:
     """Settings have changed."""
     asking.cache_clear()
@@ -64,15 +72,27 @@ def _client(**options: Any) -> Elasticsearch:
     return Elasticsearch(**settings.ELASTICSEARCH, **options, serializer=OrjsonSerializer(), connections_per_node=10)
 
 
+def _is_elasticsearch(meta: ApiResponseMeta) -> bool:
+    return meta.headers.get("x-elastic-product") == "Elasticsearch"
+
+
 def explained(fault: Exception) -> str:
     """One sentence for the operator: what was seen, and which variable to look at."""
     seen = " ".join(str(fault).split())[:300]
-    if isinstance(fault, UnsupportedProductError):
-        return "What answers at ELASTICSEARCH_URL is no Elasticsearch: look at the address and the port."
     if isinstance(fault, ApiError):
-        if fault.status_code in {401, 403}:
-            return f"The cluster refuses us ({fault.status_code}): look at ELASTICSEARCH_API_KEY and what it may do."
-        return f"The cluster answered {fault.status_code}: {seen}. Look at ELASTICSEARCH_URL and the cluster's log."
-    if "certificate" in seen.lower() or "ssl" in seen.lower() or "tls" in seen.lower():
-        return f"The cluster's certificate is not trusted: {seen}. Look at ELASTICSEARCH_CA, and when it expires."
+        return _refused(fault, seen)
+    if "WRONG_VERSION_NUMBER" in seen or "HTTP_REQUEST" in seen:
+        return "No TLS is spoken at ELASTICSEARCH_URL: look at the port, or begin the address with http://."
+    if isinstance(fault, TlsError):
+        look = "Look at ELASTICSEARCH_CA, when it expires, and whether it names the host of ELASTICSEARCH_URL."
+        return f"The cluster's certificate is not trusted: {seen}. {look}"
     return f"The cluster cannot be reached: {seen}. Look at ELASTICSEARCH_URL, and whether it runs."
+
+
+def _refused(fault: ApiError, seen: str) -> str:
+    if fault.status_code in {401, 403}:
+        return f"The cluster refuses us ({fault.status_code}): look at ELASTICSEARCH_API_KEY and what it may do."
+    another = fault.status_code in {404, 405, 501} and not _is_elasticsearch(fault.meta)
+    if another or isinstance(fault, UnsupportedProductError):
+        return "What answers at ELASTICSEARCH_URL is no Elasticsearch: look at the address and the port."
+    return f"The cluster answered {fault.status_code}: {seen}. Look at ELASTICSEARCH_URL and the cluster's log."

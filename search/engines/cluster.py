@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-__all__ = ["FAULTS", "asking", "configured", "explained", "forget", "search", "streaming_bulk", "writing"]
+__all__ = ["FAULTS", "asking", "explained", "forget", "has_our_index", "search", "streaming_bulk", "writing"]
 ALIAS = "maillage-services"
 BUDGET, SLOW = (
     1.0,
@@ -24,7 +24,16 @@ def configured() -> bool:
 
 
 if TYPE_CHECKING:
-    from search.engines.client import FAULTS, asking, explained, forget, search, streaming_bulk, writing
+    from search.engines.client import (
+        FAULTS,
+        asking,
+        explained,
+        forget,
+        has_our_index,
+        search,
+        streaming_bulk,
+        writing,
+    )
 else:
 
     def __getattr__(name: str) -> Any:

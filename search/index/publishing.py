@@ -78,7 +78,7 @@ def _write(actions: Iterable[Document], **where: Any) -> None:
 
 
 def published() -> bool:
-    return bool(cluster.writing().indices.exists_alias(name=cluster.ALIAS))
+    return cluster.has_our_index(cluster.writing())
 
 
 def publish(tick: Tick = lambda count: None) -> int:
