@@ -3,35 +3,50 @@
 from __future__ import annotations
 
 import logging
+import time
 
 from search.engines import cluster
 from search.index import publishing, tidy
 
 log = logging.getLogger("search")
+LONGEST = 30  # seconds between two tries of a cluster that does not answer
 
 
-def often() -> bool:
-    """Is there more to do at once? A cluster that does not answer is told later: those who wait keep waiting.
+class Follower:
+    """Asks the cluster nothing while nobody waits, but at the start and after a failure: is our index there?"""
 
-    One that holds nothing yet (or nothing any more) is filled first.
-    """
-    if not cluster.configured():
-        return False
-    try:
-        if not publishing.published():
-            publishing.publish()
-        return publishing.follow() > 0
-    except publishing.Busy:
-        return False
-    except cluster.FAULTS as fault:
-        log.warning("The cluster could not be told: %s", cluster.explained(fault))
-        return False
+    def __init__(self) -> None:
+        self.seen, self.failures, self.until = False, 0, 0.0
 
+    def often(self) -> bool:
+        """Is there more to do at once? A cluster that does not answer is told later: those who wait keep waiting.
 
-def nightly() -> None:
-    tidy()
-    if cluster.configured():
+        One that holds nothing yet (or nothing any more) is filled first.
+        """
+        if not cluster.configured() or time.monotonic() < self.until or (self.seen and not publishing.due()):
+            return False
         try:
-            publishing.repair(publishing.drifted())
+            if not publishing.published():
+                publishing.publish()
+            told = publishing.follow()
+        except publishing.Busy:
+            return False
         except cluster.FAULTS as fault:
-            log.warning("The cluster could not be compared: %s", cluster.explained(fault))
+            self._failed(fault, "The cluster could not be told: %s")
+            return False
+        self.seen, self.failures = True, 0
+        return told > 0
+
+    def nightly(self) -> None:
+        tidy()
+        if cluster.configured():
+            try:
+                publishing.repair(publishing.drifted())
+            except cluster.FAULTS as fault:
+                self._failed(fault, "The cluster could not be compared: %s")
+
+    def _failed(self, fault: Exception, says: str) -> None:
+        """Tried again after a second, two, four, and so on."""
+        log.warning(says, cluster.explained(fault))
+        self.seen, self.until = False, time.monotonic() + min(2.0**self.failures, LONGEST)
+        self.failures += 1

@@ -42,6 +42,11 @@ def wait(ids: Iterable[int], token: int) -> None:
         )
 
 
+def due() -> bool:
+    """Does somebody wait?"""
+    return Waiting.objects.exists()
+
+
 def follow() -> int:
     """Tell the cluster of those who wait; returns how many. Raises `cluster.FAULTS`, and then nothing is lost."""
     if State.objects.filter(pk=1, publishing_until__gt=timezone.now()).exists():

@@ -14,11 +14,13 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from elastic_transport import Transport
 
 from directory import actions
 from search.engines import answer, choosing, cluster, from_cluster
 from search.engines.breaker import FAILURES, PAUSE, Breaker
 from search.index import publishing
+from search.jobs import Follower
 from search.models import Row, State, Waiting
 from search.question import Question
 from tests.factories import ServiceFactory
@@ -89,6 +91,34 @@ def test_without_a_cluster_nobody_waits():
     assert "cluster" not in told("check_search")
 
 
+def test_a_cluster_is_asked_nothing_while_nobody_waits(elasticsearch, settings, monkeypatch):
+    publishing.publish()
+    asked, send, follower = [], Transport.perform_request, Follower()
+    monkeypatch.setattr(Transport, "perform_request", lambda *given, **more: asked.append(1) or send(*given, **more))
+
+    def requests():
+        asked.clear()
+        follower.often()
+        return len(asked)
+
+    assert requests() == 1, "at the start: is our index there?"
+    assert requests() == 0
+    ServiceFactory()
+    assert requests() == 2
+    assert requests() == 0
+
+    there = settings.ELASTICSEARCH
+    settings.ELASTICSEARCH = {"hosts": ["http://127.0.0.1:9"]}
+    cluster.forget()
+    ServiceFactory()
+    assert requests() == 1
+    Waiting.objects.all().delete()
+    assert requests() == 0, "not again at once"
+    settings.ELASTICSEARCH, follower.until = there, 0
+    cluster.forget()
+    assert requests() == 1, "after a failure: is our index still there?"
+
+
 WITHOUT = """
 import sys, tempfile, pathlib, django
 django.setup()
@@ -99,7 +129,7 @@ from tests.copying import copies
 copies().open_copy(database.reference(), pathlib.Path(tempfile.mkdtemp(dir=sys.argv[1])))
 print(Client().get(reverse("search:page"), {"q": "logement"}).status_code)
 from search import jobs
-jobs.often()
+jobs.Follower().often()
 print([name for name in ("elasticsearch", "elastic_transport") if name in sys.modules])
 """
 

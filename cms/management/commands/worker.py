@@ -6,7 +6,7 @@ import logging
 import signal
 import threading
 from argparse import ArgumentParser
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,10 +19,10 @@ from django.utils import timezone
 from search import jobs as search_jobs
 
 log = logging.getLogger("worker")
-OFTEN: list[Callable[[], bool]] = [search_jobs.often]
-NIGHTLY: list[Callable[[], None]] = [search_jobs.nightly]
+PACKAGES = [search_jobs.Follower]
 NIGHT = 3  # o'clock, in Brussels
 PAUSE = 1.0  # seconds
+Jobs = Iterable[search_jobs.Follower]
 
 
 class Command(BaseCommand):
@@ -32,8 +32,9 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="do what there is to do now, then end")
 
     def handle(self, *args: Any, once: bool, **options: Any) -> None:
+        jobs = [package() for package in PACKAGES]
         if once:
-            while _busy():
+            while _busy(jobs):
                 pass
             return
         stopped = threading.Event()
@@ -42,24 +43,24 @@ class Command(BaseCommand):
         slept = timezone.localdate()
         while not stopped.is_set():
             (Path(settings.VAR) / "worker.beat").touch()  # read by doctor and metrics
-            more = _busy()
-            slept = _night(slept)
+            more = _busy(jobs)
+            slept = _night(jobs, slept)
             close_old_connections()
             if not more:
                 stopped.wait(PAUSE)
 
 
-def _busy() -> bool:
-    done = [_kept_alive(job) for job in OFTEN]  # each, whatever the others say
+def _busy(jobs: Jobs) -> bool:
+    done = [_kept_alive(job.often) for job in jobs]  # each, whatever the others say
     return any(done)
 
 
-def _night(last: date) -> date:
+def _night(jobs: Jobs, last: date) -> date:
     """Once a day, in the night; a worker started by day waits for the next."""
     now = timezone.localtime()
     if now.date() > last and now.hour >= NIGHT:
-        for job in NIGHTLY:
-            _kept_alive(job)
+        for job in jobs:
+            _kept_alive(job.nightly)
         return now.date()
     return last
 
