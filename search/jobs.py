@@ -21,12 +21,12 @@ class Follower:
     def often(self) -> bool:
         """Is there more to do at once? A cluster that does not answer is told later: those who wait keep waiting.
 
-        One that holds nothing yet (or nothing any more) is filled first.
+        One that holds nothing yet (or nothing any more), or is owed a new index, is filled first.
         """
         if not cluster.configured() or time.monotonic() < self.until or (self.seen and not publishing.due()):
             return False
         try:
-            if not publishing.published():
+            if publishing.owed() or not publishing.published():
                 publishing.publish()
             told = publishing.follow()
         except publishing.Busy:

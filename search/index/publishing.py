@@ -25,6 +25,7 @@ SERVING = {"auto_expand_replicas": "0-1", "refresh_interval": "1s"}
 BATCH, AT_ONCE = 1000, 2  # documents in a request; requests under way
 BULK: dict[str, Any] = {"chunk_size": BATCH, "max_retries": 6, "initial_backoff": 0.5, "max_backoff": 30}
 ALIVE = timedelta(minutes=2)  # a rebuild that has not said so for so long was killed
+PROMPT = 10  # seconds: a cluster that takes longer to say a word is away
 LINGERS = 2  # seconds: questions under way may still read the index that was replaced
 Tick = Callable[[int], object]
 
@@ -43,8 +44,12 @@ def wait(ids: Iterable[int], token: int) -> None:
 
 
 def due() -> bool:
-    """Does somebody wait?"""
-    return Waiting.objects.exists()
+    """Does somebody wait, or has a new index been begun that never took its place?"""
+    return Waiting.objects.exists() or owed()
+
+
+def owed() -> bool:
+    return State.objects.filter(pk=1, index_owed=True).exists()
 
 
 def follow() -> int:
@@ -87,14 +92,19 @@ def published() -> bool:
 
 
 def publish(tick: Tick = lambda count: None) -> int:
-    """A new index, filled beside the one that answers, then put in its place. Returns how many documents it has."""
+    """A new index, filled beside the one that answers, then put in its place. Returns how many documents it has.
+
+    Until one has taken its place it is owed: the worker tries again, whoever began.
+    """
     client, name = cluster.writing(), f"{cluster.ALIAS}-{timezone.now():%Y%m%d%H%M%S}-{secrets.token_hex(2)}"
     _begin()
     try:
+        cluster.has_our_index(client.options(request_timeout=PROMPT, max_retries=0))  # does it answer at all?
         client.indices.create(index=name, settings=LOADING, mappings=MAPPING)
         try:
             told = _fill(name, tick)
             _serve(name)
+            State.objects.filter(pk=1).update(index_owed=False)
         except BaseException:
             client.options(ignore_status=404).indices.delete(index=name)
             raise
@@ -111,7 +121,7 @@ def _begin() -> None:
     with transaction.atomic():
         now = timezone.now()
         free = State.objects.filter(pk=1).exclude(publishing_until__gt=now)
-        if not free.update(publishing_until=now + ALIVE):
+        if not free.update(publishing_until=now + ALIVE, index_owed=True):
             raise Busy
 
 

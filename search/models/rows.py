@@ -19,6 +19,7 @@ class State(models.Model):
     token = models.BigIntegerField(default=0)
     written_at = models.DateTimeField(db_default=Now())
     publishing_until = models.DateTimeField(null=True)  # a new index is being filled; said again as long as it is
+    index_owed = models.BooleanField(default=False)  # one was begun and did not take its place yet
 
 
 class Row(models.Model):

@@ -14,6 +14,8 @@ from django.db import connection
 from cms import privacy
 from cms.management.commands.install import AFTER_DEMO, BEFORE_DEMO
 from directory.models import Organisation, Service, User
+from search.engines import cluster
+from search.models import Row
 from tests.factories import OrganisationFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "cache"])
@@ -53,6 +55,22 @@ def test_a_step_whose_files_changed_is_taken_again(install, settings):
     memory.write_text(json.dumps(json.loads(memory.read_text()) | {"Pages": "another digest"}))
 
     assert install() == "Pages…\n"
+
+
+@pytest.mark.usefixtures("installed")
+def test_a_cluster_that_is_away_is_told_later(install, settings):
+    memory = settings.VAR / "installed.json"
+    memory.write_text(json.dumps(json.loads(memory.read_text()) | {"Search rows": "another digest"}))
+    settings.ELASTICSEARCH = {"hosts": ["http://127.0.0.1:9"]}
+    ServiceFactory()
+    Row.objects.all().delete()
+    cluster.forget()
+    try:
+        assert "Once the cluster answers, the worker makes its index anew" in install()
+    finally:
+        cluster.forget()
+
+    assert Row.objects.count() == 1
 
 
 @pytest.mark.usefixtures("installed")

@@ -16,11 +16,13 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from elastic_transport import Transport
 
+from cms import doctor
 from directory import actions
 from search.engines import answer, choosing, cluster, from_cluster
 from search.engines.breaker import FAILURES, PAUSE, Breaker
 from search.index import publishing
 from search.jobs import Follower
+from search.management.away import LATER
 from search.models import Row, State, Waiting
 from search.question import Question
 from tests.factories import ServiceFactory
@@ -198,6 +200,26 @@ def test_a_rebuild_that_fails_leaves_the_old_index_and_no_other(elasticsearch, m
     assert State.objects.get().publishing_until is None
 
 
+def test_a_rebuild_without_its_cluster_is_taken_up_by_the_worker(elasticsearch, settings):
+    service, there = ServiceFactory(name_fr="Cabinet Aurore"), settings.ELASTICSEARCH
+    publishing.publish()
+    actions.save(service, {"name_fr": "Cabinet Zénith"}, by=None, via="admin")
+    Waiting.objects.all().delete()
+    settings.ELASTICSEARCH = {"hosts": ["http://127.0.0.1:9"]}
+    cluster.forget()
+    for command in ("rebuild_search", "check_search"):
+        with pytest.raises(CommandError, match=r"the worker makes .* anew; .*manage.py rebuild_search") as refused:
+            told(command)
+        assert refused.value.returncode == LATER
+    assert [found.state for found in doctor.search_cluster()] == ["look"]
+
+    settings.ELASTICSEARCH = there
+    cluster.forget()
+    told("worker", "--once")
+    assert (total(words="aurore"), total(words="zenith")) == (0, 1)
+    assert "0 services whose document differs" in told("check_search")
+
+
 def test_two_rebuilds_at_once_are_refused(elasticsearch):
     publishing._begin()
     with pytest.raises(CommandError, match="Another rebuild"):
@@ -275,9 +297,10 @@ def answering(status=200, body=b"{}", wait=0.0, kind="application/json", product
             if product:
                 self.send_header("X-Elastic-Product", "Elasticsearch")
             self.end_headers()
-            self.wfile.write(body)
+            if self.command != "HEAD":
+                self.wfile.write(body)
 
-        do_GET = do_PUT = do_DELETE = do_POST  # noqa: N815  the library's names
+        do_GET = do_HEAD = do_PUT = do_DELETE = do_POST  # noqa: N815  the library's names
 
         def log_message(self, *_arguments):
             pass

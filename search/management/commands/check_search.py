@@ -5,6 +5,9 @@ from django.core.management.base import BaseCommand, CommandError
 
 from search.engines import cluster
 from search.index import publishing, refresh, unwritten
+from search.management.away import ClusterAway, no_index
+
+MEND = "Run it again with --repair, or rebuild_search to write everything again."
 
 
 class Command(BaseCommand):
@@ -18,18 +21,21 @@ class Command(BaseCommand):
         self._say("row", rows)
         if repair:
             refresh(rows)
-        documents = self._of_the_cluster(repair) if cluster.configured() else []
-        if (rows or documents) and not repair:
-            raise CommandError("Run it again with --repair, or rebuild_search to write everything again.")
+        elif rows:
+            raise CommandError(MEND)
+        if cluster.configured() and self._of_the_cluster(repair) and not repair:
+            raise CommandError(MEND)
 
     def _of_the_cluster(self, repair: bool) -> list[int]:
+        if publishing.owed():
+            raise no_index("The cluster waits for a new index.")
         try:
             found = publishing.drifted()
             self._say("document", found)
             if repair:
                 publishing.repair(found)
         except cluster.FAULTS as fault:
-            raise CommandError(cluster.explained(fault)) from fault
+            raise ClusterAway(cluster.explained(fault), "compares each night", "check_search --repair") from fault
         return found
 
     def _say(self, what: str, ids: list[int]) -> None:

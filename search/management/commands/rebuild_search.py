@@ -5,6 +5,7 @@ from tqdm import tqdm
 
 from search.engines import cluster
 from search.index import publishing, rebuild
+from search.management.away import no_index
 
 
 class Command(BaseCommand):
@@ -20,5 +21,5 @@ class Command(BaseCommand):
             except publishing.Busy:
                 raise CommandError("Another rebuild is filling an index: let it end, then try again.") from None
             except cluster.FAULTS as fault:
-                raise CommandError(cluster.explained(fault)) from fault
+                raise no_index(cluster.explained(fault)) from fault
         self.stdout.write(f"{told} services are in the cluster.")
