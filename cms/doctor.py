@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from cms import backups, catalogues, databases, privacy
 from search.engines import cluster
+from search.geocoding import nominatim
 from search.index import publishing, unwritten
 from search.models import Waiting
 
@@ -103,6 +104,16 @@ def search_cluster() -> Iterator[Finding]:
         yield Finding(LOOK, f"{waiting} services wait for the cluster: see whether the worker runs (manage.py worker).")
 
 
+def geocoder() -> Iterator[Finding]:
+    """Not needed to run: without an answer a typed address stays unknown."""
+    if not nominatim.configured():
+        yield Finding(OK, "Typed addresses are asked of nobody: NOMINATIM_URL is not set.")
+    elif fault := nominatim.fault():
+        yield Finding(LOOK, f"{fault} Addresses that our tables do not know stay unknown meanwhile.")
+    else:
+        yield Finding(OK, "The Nominatim answers.")
+
+
 def worker() -> Iterator[Finding]:
     since = beat()
     if since is None or since > SILENT:
@@ -184,6 +195,7 @@ LOOKS: list[Callable[[], Iterator[Finding]]] = [
     addresses,
     database,
     search_cluster,
+    geocoder,
     worker,
     disk,
     files,

@@ -21,6 +21,7 @@ from django.middleware.locale import LocaleMiddleware
 from django.utils.cache import patch_cache_control
 
 from cms import errors
+from search.geocoding import nominatim
 
 Answer = Callable[[HttpRequest], HttpResponse]
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -171,4 +172,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "member": request.user if private and request.user.is_authenticated else None,
         "quick_exit_address": settings.QUICK_EXIT_ADDRESS,
         "contact_mail": settings.CONTACT_MAIL,
+        "geocoder": nominatim.host(),
     }

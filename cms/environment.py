@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import dj_database_url
 from django.core.exceptions import ImproperlyConfigured
+
+from search.network import OWN, Network, may_be_called
 
 YES, NO = {"1", "true", "yes", "on"}, {"0", "false", "no", "off", ""}
 
@@ -94,6 +98,46 @@ def _with_port(name: str, host: str) -> str:
         raise ImproperlyConfigured(f"{name} holds « {host} », whose port is no number: correct it.") from error
     parts = urlsplit(host)
     return parts._replace(netloc=f"{parts.netloc}:{443 if parts.scheme == 'https' else 9200}").geturl()
+
+
+def geocoder(name: str, internal: str) -> dict[str, Any]:
+    """A Nominatim of the operator's choice, or none; on an internal network only where that one is named."""
+    own = tuple(_own_network(internal, part) for part in words(internal))
+    url = address(name)
+    found = {"url": url, "internal": own}
+    if not url:
+        return found
+    try:
+        parts = urlsplit(url)
+        host, _port = parts.hostname, parts.port
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} cannot be read: write an address like https://map.example.") from error
+    if not host or parts.username or parts.password or parts.query or parts.fragment:
+        raise ImproperlyConfigured(
+            f"{name} holds more or less than an address: write one like https://map.example, and nothing else."
+        )
+    if parts.scheme == "http" and not own:
+        raise ImproperlyConfigured(
+            f"{name} begins with http://, which others can read: write https://, or name your network in {internal}."
+        )
+    with suppress(ValueError):  # a name is looked up, and judged, when it is asked
+        if not may_be_called(host, own, public=parts.scheme == "https"):
+            raise ImproperlyConfigured(
+                f"{name} may not be called: write a public address with https://, or name its network in {internal}."
+            )
+    return found
+
+
+def _own_network(name: str, part: str) -> Network:
+    try:
+        one = ip_network(part)
+    except ValueError as error:
+        raise ImproperlyConfigured(f"{name} holds « {part} »: write networks like 10.1.2.0/24 or 127.0.0.1.") from error
+    if not any(one.version == own.version and one.subnet_of(own) for own in OWN):  # type: ignore[arg-type]
+        raise ImproperlyConfigured(
+            f"{name} holds « {part} », which is no private network: write only yours, like 10.1.2.0/24 or 127.0.0.1."
+        )
+    return one
 
 
 def database(name: str) -> dict[str, Any]:

@@ -129,6 +129,8 @@ if POSTGRESQL := environment.database("DATABASE_URL"):
     DATABASES = {"default": POSTGRESQL, "cache": POSTGRESQL | {}}
 # Search on a cluster, where one is named; the database answers without it, and whenever it does not.
 ELASTICSEARCH = environment.cluster("ELASTICSEARCH_URL", "ELASTICSEARCH_API_KEY", "ELASTICSEARCH_CA")
+# Typed places that our tables do not know are asked of nobody, unless the operator names a Nominatim.
+NOMINATIM = environment.geocoder("NOMINATIM_URL", "NOMINATIM_INTERNAL")
 METRICS_PORT = environment.number("METRICS_PORT", 9108)  # manage.py metrics, on 127.0.0.1 alone
 LIMITS_FILE = VAR / "limits.sqlite3"  # cms.limits
 DATABASE_ROUTERS = ["cms.databases.CacheRouter"]

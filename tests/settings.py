@@ -11,6 +11,7 @@ os.environ |= {
     "DEBUG": "no",
     "HTTPS": "no",
     "PLAIN_STATIC": "yes",
+    "NOMINATIM_URL": "",
     "MAILLAGE_VAR": str(Path(__file__).resolve().parent.parent / "var" / "test"),
 }
 

@@ -1,16 +1,20 @@
-"""Typed places, resolved by our own tables: where a woman lives is sent to nobody.
+"""Typed places, resolved by our own tables: where she lives is sent to nobody, unless the operator names a Nominatim.
 
-`DirectoryGeocoder` speaks geopy's interface: an address file or an operator's own Nominatim can stand behind it.
+`DirectoryGeocoder` and those behind it speak geopy's interface: our tables, an address file, that Nominatim.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import Any
 
 from geopy import Location
 from geopy.geocoders.base import Geocoder
 
+from directory.geography import bassin_of
+from directory.models import PostalCode
+from search.geocoding import nominatim
 from search.geocoding.addresses import addresses_like
 from search.geocoding.gazetteer import Gazetteer, current, key
 from search.geocoding.outlines import commune_at
@@ -40,6 +44,34 @@ def places_like(text: str) -> list[Place]:
         code = next((code for code in reversed(codes) if code in gazetteer.postal), codes[-1])
         return _by_code(code, key(POSTAL.sub(" ", asked)), gazetteer)
     return _by_name(asked, gazetteer)
+
+
+def places_elsewhere(text: str) -> list[Place]:
+    """What the operator's Nominatim knows, of what our tables do not: asked last, and most often not at all."""
+    hits = nominatim.asked(text[:MOST])
+    found = {place.name_fr: place for place in reversed([_inside(hit) for hit in hits]) if place}
+    if hits and not found:
+        return [current().special[PlaceKind.OUTSIDE]]
+    return list(reversed(found.values()))  # a street in pieces is one, the first of them
+
+
+def _inside(hit: nominatim.Hit) -> Place | None:
+    """Its bassin is that of postal code and commune, as for the addresses of the file, else that of what is nearest."""
+    near = nearest_place(hit.lat, hit.lon)
+    if not near.communes:
+        return None
+    commune = current().communes[near.communes[0]]
+    row = (
+        PostalCode.objects.filter(code=hit.postal_code, commune__code=near.communes[0]).select_related("bassin").first()
+    )
+    bassin, to_check = bassin_of(None, None, row)
+    bassins = (bassin.code,) if bassin else near.bassins
+    unsure = to_check or (row is None and len(commune.bassins) > 1)
+    french, dutch = (
+        f"{hit.name}, {hit.postal_code} {name}".replace(",  ", ", ") for name in (commune.name_fr, commune.name_nl)
+    )
+    doubts = ("bassin",) if unsure else ()
+    return replace(near, name_fr=french, name_nl=dutch, bassins=bassins, home=hit.home, doubts=doubts)
 
 
 def nearest_place(lat: float, lon: float) -> Place:

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.safestring import SafeString, mark_safe
 
 from directory import rendering
+from search.geocoding import nominatim
 
 # Without script a posted page cannot be gone back to: its cards open beside it. With script (exit.js) they do not.
 APART = SafeString(' target="_blank" rel="noopener" data-apart')
@@ -19,7 +20,7 @@ def apart(card: str) -> SafeString:
 
 
 environment = rendering.environment(Path(__file__).resolve().parent.parent / "jinja2", apart=apart)
-environment.globals["APART"] = APART
+environment.globals |= {"APART": APART, "geocoder": nominatim.host}
 
 
 def rendered(template: str, **context: Any) -> SafeString:

@@ -119,3 +119,64 @@ def test_a_mistyped_address_of_a_database_is_refused_without_repeating_it(monkey
     said = refused(environment.database)
     assert why in said
     assert "secret" not in said
+
+
+OWN = f"{NAME}_OWN"
+
+
+def test_no_address_of_a_geocoder_means_that_nobody_is_asked():
+    assert environment.geocoder(NAME, OWN) == {"url": "", "internal": ()}
+
+
+@pytest.mark.parametrize(
+    ("url", "own"),
+    [
+        ("https://map.example/nominatim/", ""),
+        ("https://193.190.0.1:8443", ""),
+        ("https://[2a00:1450::1]", ""),
+        ("http://10.1.2.3:8080", "10.1.2.0/24"),
+        ("http://map.internal", "10.1.2.3, fd12::/64"),
+        ("http://[::1]:8080", "127.0.0.1,::1"),
+    ],
+)
+def test_the_address_of_a_geocoder_is_read_with_the_networks_it_may_stand_in(monkeypatch, url, own):
+    monkeypatch.setenv(NAME, url)
+    monkeypatch.setenv(OWN, own)
+    found = environment.geocoder(NAME, OWN)
+
+    assert found["url"] == url.rstrip("/")
+    assert len(found["internal"]) == len([part for part in own.split(",") if part])
+
+
+@pytest.mark.parametrize(
+    ("url", "own", "why"),
+    [
+        ("map.example", "", "begins with https://"),
+        ("ftp://map.example", "", "begins with https://"),
+        ("https://", "", "begins with https://"),
+        ("https://me:secret@map.example", "", "holds more or less than an address"),
+        ("https://map.example/search?key=secret", "", "holds more or less than an address"),
+        ("https://map.example#secret", "", "holds more or less than an address"),
+        ("https://map.example:port", "", "cannot be read"),
+        ("https://[::1", "", "cannot be read"),
+        ("http://map.example", "", "which others can read"),
+        ("https://127.0.0.1", "", f"name its network in {OWN}"),
+        ("http://193.190.0.1", "10.0.0.0/8", f"name its network in {OWN}"),
+        ("https://192.168.1.10", "10.0.0.0/8", f"name its network in {OWN}"),
+        ("https://169.254.169.254", "127.0.0.1", f"name its network in {OWN}"),
+        ("https://[::ffff:10.0.0.1]", "", f"name its network in {OWN}"),
+        ("https://10.0.0.1", "10.0.0", f"{OWN} holds « 10.0.0 »: write networks like"),
+        ("https://10.0.0.1", "10.0.0.1/8", "write networks like"),
+        ("https://169.254.169.254", "169.254.169.254", "no private network"),
+        ("https://0.0.0.0", "0.0.0.0/0", "no private network"),
+        ("https://8.8.8.8", "::/0", "no private network"),
+        ("https://8.8.8.8", "8.8.8.8", "no private network"),
+    ],
+)
+def test_a_geocoder_that_leads_elsewhere_than_it_seems_is_refused(monkeypatch, url, own, why):
+    monkeypatch.setenv(NAME, url)
+    monkeypatch.setenv(OWN, own)
+    said = refused(environment.geocoder, OWN)
+
+    assert why in said
+    assert "secret" not in said

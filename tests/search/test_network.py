@@ -1,13 +1,17 @@
 """Where a call may go, over a real connection: what leads inside is refused, what has no end is cut."""
 
 import contextlib
+import json
 import socket
+import ssl
 import time
 from ipaddress import ip_network
 
 import pytest
 
+from search import network
 from search.network import LARGEST, Call, Refused, TooSlow, Unanswered, may_be_called
+from tests.search.fronts import Authority, front
 from tests.search.map_server import serving
 
 HERE = (ip_network("127.0.0.1/32"),)
@@ -176,3 +180,16 @@ def test_a_closed_port_and_another_language_are_no_answer(server):
         port = closed.getsockname()[1]
     with pytest.raises(Unanswered, match="cannot be reached"):
         call(f"http://127.0.0.1:{port}/")
+
+
+def test_a_certificate_that_nobody_signed_is_refused_and_a_signed_one_is_not(server, tmp_path, monkeypatch):
+    authority = Authority(tmp_path / "authority")
+    trusting = ssl.create_default_context(cafile=authority.certificate)
+    with front(server.url, authority.signs("IP:127.0.0.1")) as address:
+        with pytest.raises(Unanswered, match="certificate is not trusted"):
+            call(f"{address}/search")
+        assert server.seen == []
+        monkeypatch.setattr(network, "_trust", lambda: trusting)
+        assert json.loads(call(f"{address}/search"))
+    with front(server.url, authority.signs("IP:127.0.0.2")) as address, pytest.raises(Unanswered, match="certificate"):
+        call(f"{address}/search")
