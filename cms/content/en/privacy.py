@@ -11,7 +11,8 @@ PAGE = Draft(
         text(
             """<ul><li><b>No cookie</b>, no storage in your browser, no audience measurement, no advertising.</li>
             <li><b>Nothing comes from elsewhere</b>: type, images and maps are on this site. Your search is sent to
-            nobody.</li>
+            nobody. If the site asks another one about an address that it does not know, that is written under the field
+            for the place: only that place is sent, with nothing that says who asks.</li>
             <li><b>Your questions are not kept.</b> Neither the search nor the compass remembers what you asked. When
             a question touches a delicate subject, it does not appear in the address of the page.</li>
             <li><b>Your position</b> is read only if you click to ask for it. It is not kept.</li>

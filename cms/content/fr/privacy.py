@@ -12,7 +12,8 @@ PAGE = Draft(
             """<ul><li><b>Aucun cookie</b>, aucun stockage dans votre navigateur, aucune mesure d’audience, aucune
             publicité.</li>
             <li><b>Rien ne vient d’ailleurs</b> : caractères, images et cartes sont sur ce site. Votre recherche n’est
-            envoyée à personne.</li>
+            envoyée à personne. Si le site demande à un autre une adresse qu’il ne connaît pas, c’est écrit sous le champ du
+            lieu : seul ce lieu est envoyé, sans rien qui dise qui le cherche.</li>
             <li><b>Vos questions ne sont pas enregistrées.</b> Ni la recherche ni la boussole ne gardent ce que vous
             avez demandé. Quand une question touche à un sujet délicat, elle n’apparaît pas dans l’adresse de la
             page.</li>

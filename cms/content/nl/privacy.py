@@ -11,7 +11,8 @@ PAGE = Draft(
         text(
             """<ul><li><b>Geen cookies</b>, geen opslag in uw browser, geen bezoekersstatistieken, geen reclame.</li>
             <li><b>Niets komt van elders</b>: lettertypes, beelden en kaarten staan op deze site. Uw zoekopdracht gaat
-            naar niemand.</li>
+            naar niemand. Als de site een adres dat ze niet kent bij een andere navraagt, staat dat onder het veld van de
+            plaats: alleen die plaats wordt verstuurd, zonder iets dat zegt wie ze zoekt.</li>
             <li><b>Uw vragen worden niet bewaard.</b> Noch de zoekpagina noch het kompas onthoudt wat u vroeg. Raakt
             een vraag aan een gevoelig onderwerp, dan komt ze niet in het adres van de pagina.</li>
             <li><b>Uw locatie</b> wordt alleen gelezen als u daarop klikt. Ze wordt niet bewaard.</li>
