@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
 
 from django.db import DatabaseError, close_old_connections, connection
+from django.db.models import Count, Min
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from cms import backups
 from cms.doctor import beat
+from directory.freshness import overdue
 from directory.models import Service
 from search.engines import choosing, cluster
 from search.models import Waiting
 
-OLD = timedelta(days=365)
 Metric = tuple[str, str, float]
 
 
@@ -59,11 +59,13 @@ def metrics() -> str:
 
 def _of_the_database() -> Iterator[Metric]:
     listed = Service.objects.listed()
-    fresh = listed.filter(confirmed_on__gte=timezone.localdate() - OLD)
-    count = listed.count()
-    yield "maillage_services_listed", "Services in the directory", count
-    yield "maillage_services_stale", "Of these, not confirmed for a year", count - fresh.count()
-    yield "maillage_search_waiting", "Services the cluster has not been told of", Waiting.objects.count()
+    stale = listed.filter(overdue(timezone.localdate()))
+    waiting = Waiting.objects.aggregate(count=Count("pk"), oldest=Min("since"))
+    age = (timezone.now() - waiting["oldest"]).total_seconds() if waiting["oldest"] else 0.0
+    yield "maillage_services_listed", "Services in the directory", listed.count()
+    yield "maillage_services_stale", "Of these, never confirmed or longer ago than their rhythm", stale.count()
+    yield "maillage_search_waiting", "Services the cluster has not been told of", waiting["count"]
+    yield "maillage_search_waiting_seconds", "Since the first of these was written", age
     yield "maillage_database_bytes", "Size of the database", _size()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from django.db import models
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 SURE_DAYS, DOUBTFUL_DAYS = 30, 60
+RHYTHMS = (1, 3, 6, 12)  # months between two confirmations
 WEEKS_FROM = 14  # days: « 7 weeks ago » says more than « 52 days ago »
 
 
@@ -103,6 +104,20 @@ def confirmation(service: Card, today: date) -> Confirmation:
     if today <= months_after(on, service.rhythm_months):
         return Confirmation(Confirmed.FRESH, on)
     return Confirmation(Confirmed.DUE if today <= months_after(on, 2 * service.rhythm_months) else Confirmed.OLD, on)
+
+
+def overdue(today: date) -> models.Q:
+    """Which services are not fresh that day: never confirmed, or longer ago than their own rhythm."""
+    late = models.Q(confirmed_on=None)
+    for months in RHYTHMS:
+        late |= models.Q(rhythm_months=months, confirmed_on__lt=_first_fresh(today, months))
+    return late
+
+
+def _first_fresh(today: date, months: int) -> date:
+    """The earliest day whose confirmation still holds: where the month of back then is shorter, the day after it."""
+    day = months_after(today, -months)
+    return day if today <= months_after(day, months) else day + timedelta(days=1)
 
 
 def months_after(day: date, months: int) -> date:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.filters import WagtailFilterSet
 
+from directory.freshness import overdue
 from directory.models import (
     Bassin,
     BibConvention,
@@ -28,7 +29,6 @@ from directory.programme import SCREENING
 
 Rows = QuerySet[Any]
 Condition = Callable[[], Q]
-RHYTHMS = (1, 3, 6, 12)
 
 
 def _gone(link: str) -> Condition:
@@ -47,11 +47,7 @@ def _screens_without_convention() -> Q:
 
 
 def _overdue() -> Q:
-    """Confirmed longer ago than its own rhythm, or never."""
-    late = Q(confirmed_on=None)
-    for months in RHYTHMS:
-        late |= Q(rhythm_months=months, confirmed_on__lt=timezone.localdate() - timedelta(days=31 * months))
-    return late & not_closed()
+    return overdue(timezone.localdate()) & not_closed()
 
 
 # What somebody has to look at, in the order of the page « To check ». Each: its words, and which rows.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils import timezone
 
 NEVER, ALWAYS = 0, 9_999_999  # days as ordinals
 
@@ -114,7 +115,8 @@ class Word(models.Model):
 
 
 class Waiting(models.Model):
-    """A service whose row was written since the cluster was last told. `token` is that of the write."""
+    """A service whose row was written since the cluster was last told. `token` is that of the last write."""
 
     service_id = models.IntegerField(primary_key=True)
     token = models.BigIntegerField()
+    since = models.DateTimeField(default=timezone.now)  # the first write

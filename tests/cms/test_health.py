@@ -2,6 +2,7 @@
 
 import re
 import threading
+from datetime import timedelta
 from http.server import HTTPServer
 from urllib.error import HTTPError
 from urllib.request import urlopen
@@ -11,9 +12,12 @@ from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import DatabaseError
+from django.utils import timezone
 
 from cms import environment, health
+from directory import actions
 from search.engines import choosing
+from search.models import Waiting
 from tests.factories import ServiceFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -55,18 +59,36 @@ def test_while_search_answers_from_its_reserve_the_site_stays_in(client, setting
 def test_figures_count_the_directory_and_name_nobody(settings, tmp_path):
     settings.VAR = tmp_path
     UserFactory(email="lea@maillage.example")
-    ServiceFactory(name_fr="Cabinet du Canal")
+    today = timezone.localdate()
+    ServiceFactory(name_fr="Cabinet du Canal", confirmed_on=today - timedelta(days=100), rhythm_months=6)
+    ServiceFactory(confirmed_on=today - timedelta(days=100), rhythm_months=3)
     ServiceFactory(confirmed_on=None)
     (tmp_path / "worker.beat").touch()
     found = figures()
 
-    assert (found["maillage_services_listed"], found["maillage_services_stale"]) == (2, 1)
+    assert (found["maillage_services_listed"], found["maillage_services_stale"]) == (3, 2)
     assert found["maillage_database_up"] == 1
     assert found["maillage_database_bytes"] > 100_000
     assert found["maillage_worker_silent_seconds"] < 60
     assert "maillage_backup_age_seconds" not in found
     assert "lea" not in health.metrics()
     assert "Canal" not in health.metrics()
+
+
+def test_figures_say_how_long_the_cluster_has_not_been_told(settings):
+    assert figures()["maillage_search_waiting_seconds"] == 0
+    settings.ELASTICSEARCH = {"hosts": ["http://127.0.0.1:9"]}
+    service = ServiceFactory()
+    Waiting.objects.update(since=timezone.now() - timedelta(hours=1))
+    actions.save(service, {"name_fr": "Cabinet Zénith"}, by=None, via="admin")
+    ServiceFactory()
+    try:
+        found = figures()
+    finally:
+        health.cluster.forget()
+
+    assert found["maillage_search_waiting"] == 2
+    assert 3600 <= found["maillage_search_waiting_seconds"] < 3700
 
 
 def test_a_database_or_a_cluster_that_is_away_is_a_figure(settings, monkeypatch):

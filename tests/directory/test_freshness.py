@@ -86,6 +86,18 @@ def test_a_card_is_fresh_within_its_rhythm_due_for_one_more_then_old(confirmed, 
     assert freshness.confirmation(card(confirmed=confirmed, rhythm=rhythm), TODAY).state == state
 
 
+@pytest.mark.parametrize("rhythm", freshness.RHYTHMS)
+def test_who_is_overdue_is_who_is_not_fresh(rhythm):
+    """On each day of four years, the 29th of February among them."""
+    for number in range(4 * 365 + 1):
+        today = date(2026, 1, 1) + timedelta(days=number)
+        first = freshness._first_fresh(today, rhythm)
+        said = [
+            freshness.confirmation(card(confirmed=first - timedelta(days=ago), rhythm=rhythm), today) for ago in (0, 1)
+        ]
+        assert [one.state for one in said] == ["fresh", "due"], today
+
+
 def test_the_badge_names_the_day():
     assert freshness.confirmation(card(confirmed=TODAY), TODAY).label == "Card confirmed on 22 November 2026"
     assert freshness.confirmation(card(), TODAY).label == "Card never confirmed"
