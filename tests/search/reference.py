@@ -176,6 +176,7 @@ class Reference:
             and self.reached(card, q)
             and (not q.open_now or self.open(s, q, opening))
             and (not q.has_room or self.room(card, q))
+            and (not q.without_full or not self.full(card, q))
             and (not q.accepts_requests or s.accepts_requests)
             and (not q.confirmed_within or bool(recent))
             and (not q.partners_only or s.organisation_id in q.partners)
@@ -187,8 +188,16 @@ class Reference:
         state = open_at(hours, list(s.exceptions.all()), q.now)
         return bool(state.open) if opening else not state.known
 
+    def missed(self, card, q):
+        """The facets chosen of which it has none of the codes; who states no stage may help at any."""
+        return [
+            facet
+            for facet, codes in self.chosen(q).items()
+            if not codes & (has := self.has(card, q, facet)) and not (facet == "stage" and q.any_stage and not has)
+        ]
+
     def meets(self, card, q):
-        return all(codes & self.has(card, q, facet) for facet, codes in self.chosen(q).items())
+        return not self.missed(card, q)
 
     # The answer
 
@@ -201,8 +210,7 @@ class Reference:
 
     def facets(self, q):
         others, found = [card for card in self.cards if self.others(card, q)], {facet: {} for facet in FACETS}
-        chosen = self.chosen(q)
-        missed = {card.pk: [f for f, codes in chosen.items() if not codes & self.has(card, q, f)] for card in others}
+        missed = {card.pk: self.missed(card, q) for card in others}
         for facet in FACETS:
             for card in (card for card in others if missed[card.pk] in ([], [facet])):
                 has = self.has(card, q, facet)
@@ -232,6 +240,7 @@ class Reference:
         age = (today - s.confirmed_on).days if s.confirmed_on else 9999
         answers = (s.answer_share, s.answer_days) if None not in (s.answer_share, s.answer_days) else (0, 0)
         ladders = {
+            "stage": [bool(asked["stage"] & card.codes["stage"])] if q.any_stage and "stage" in asked else [],
             "words": [self.says(card, q, tier) for tier in ("first", "kind", "named")] if q.text.groups else [],
             "need": [bool(experts & card.codes["category"])] if (experts := self.experts(q)) else [],
             "full": [not self.full(card, q)],

@@ -149,15 +149,22 @@ class World:
         """Some pass midnight, some Sunday's into Monday; some days are exceptional."""
         r = self.random
         for day in r.sample(range(7), r.choice([0, 0, 3, 5, 7])):
-            opens = r.choice([0, 540, 1320])
-            hours = {"weekday": day, "opens": opens, "closes": opens + r.choice([180, 300, 1440])}
-            OpeningHours.objects.create(service=made, kind=r.choice(["walk_in", "telephone", "appointment"]), **hours)
+            hours = self.hours()
+            kind = r.choice(["walk_in", "telephone", "appointment"])
+            OpeningHours.objects.create(service=made, weekday=day, kind=kind, **hours)
         for _n in range(r.choice([0, 0, 1, 2])):
             start = self.day(-3, 3)
-            special = r.choice([{}, {"kind": "telephone", "opens": 600, "closes": 660}])
+            special = r.choice([{}, {"kind": "telephone", **self.special()}])
             HoursException.objects.create(
                 service=made, starts_on=start, ends_on=start + timedelta(r.randint(0, 3)), **special
             )
+
+    def hours(self):
+        opens = self.random.choice([0, 540, 1320])
+        return {"opens": opens, "closes": opens + self.random.choice([180, 300, 1440])}
+
+    def special(self):
+        return {"opens": 600, "closes": 660}
 
     # Questions
 
