@@ -1,29 +1,49 @@
-"""What the log says: nothing of what the directory holds."""
+"""What the log says: nothing of what the directory holds, nor of what somebody typed."""
 
 from __future__ import annotations
 
+import copy
 import logging
+import traceback
 from collections.abc import Iterator
 
 from django.db import DataError, IntegrityError
 
 
 class Formatter(logging.Formatter):
-    """PostgreSQL repeats the row that it refuses, or its value, in the error: the log keeps the rule that it broke."""
+    """An error that ended a request is its type and its places in the code: its message may repeat the question.
+
+    PostgreSQL repeats the row that it refuses, or its value, in the error: the log keeps the rule that it broke.
+    """
 
     def format(self, record: logging.LogRecord) -> str:
+        error = record.exc_info[1] if record.exc_info else None
+        if error and hasattr(record, "request"):
+            record = copy.copy(record)
+            record.exc_info, record.exc_text = None, "\n".join(_places(error))
         text = super().format(record)
-        for error in _refusals(record.exc_info[1] if record.exc_info else None):
-            text = text.replace(str(error.__cause__), _told(error))
+        for one in _chain(error):
+            if _is_refusal(one):
+                text = text.replace(str(one.__cause__), _told(one))
         return text
 
 
-def _refusals(error: BaseException | None) -> Iterator[BaseException]:
-    """Those in a chain of errors that come from PostgreSQL (SQLite names columns alone)."""
+def _places(error: BaseException) -> Iterator[str]:
+    """The first error last, as it is nearest to the mistake."""
+    for one in _chain(error):
+        yield f"{type(one).__qualname__}{f': {_told(one)}' if _is_refusal(one) else ''}, from:"
+        yield "".join(traceback.format_tb(one.__traceback__)).rstrip()
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None:
-        if isinstance(error, IntegrityError | DataError) and hasattr(error.__cause__, "diag"):
-            yield error
+        yield error
         error = error.__cause__ or error.__context__
+
+
+def _is_refusal(error: BaseException) -> bool:
+    """Does it come from PostgreSQL? SQLite names columns alone."""
+    return isinstance(error, IntegrityError | DataError) and hasattr(error.__cause__, "diag")
 
 
 def _told(error: BaseException) -> str:
