@@ -1,7 +1,30 @@
 """How gunicorn serves the site, on a laptop and behind a proxy; `make bench` measures it so."""
 
 import gc
+import sys
+import traceback
+from typing import Any
 
+from gunicorn.glogging import Logger
+
+
+class Discreet(Logger):
+    """gunicorn's own words about a request hold its address, with the question, and the visitor's."""
+
+    def warning(self, msg: str, *args: Any, **options: Any) -> None:
+        if msg.startswith("Invalid request"):
+            msg, args = "A request could not be read.", ()
+        super().warning(msg, *args, **options)
+
+    def exception(self, msg: str, *args: Any, **options: Any) -> None:
+        if "request" in msg:
+            kind, _error, places = sys.exc_info()
+            self.error("A request ended with %s, from:\n%s", kind, "".join(traceback.format_tb(places)))
+        else:
+            super().exception(msg, *args, **options)
+
+
+logger_class = Discreet
 workers = 2
 threads = 4  # browsers hold connections open that they do not use
 preload_app = True  # loaded once, and its memory shared

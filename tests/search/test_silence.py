@@ -2,6 +2,12 @@
 
 import io
 import logging
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 from django.db import DataError
@@ -98,3 +104,32 @@ def test_nor_does_one_that_an_error_ends(client, written, monkeypatch, error):
     assert error.__name__ in written.getvalue()
     assert "test_silence.py" in written.getvalue()
     assert_silent(written)
+
+
+BROKEN = """
+def application(environ, start_response):
+    raise ValueError(environ["QUERY_STRING"])
+"""
+
+
+@pytest.mark.only_on("sqlite")
+def test_nor_does_gunicorn_for_what_it_cannot_read_or_have_answered(tmp_path):
+    """It would write the whole address."""
+    (tmp_path / "broken.py").write_text(BROKEN)
+    door, configuration = tmp_path / "door", Path(__file__).resolve().parents[2] / "gunicorn.conf.py"
+    command = ["-m", "gunicorn", "broken", "-c", configuration, "--bind", f"unix:{door}", "--chdir", tmp_path]
+    server = subprocess.Popen([sys.executable, *command], stderr=subprocess.PIPE, text=True, cwd=tmp_path)
+    until = time.monotonic() + 30
+    while not door.exists() and time.monotonic() < until:
+        time.sleep(0.05)
+    for asked in ("place=rue+du+Bateau+16", "place=rue du Bateau 16"):
+        with socket.socket(socket.AF_UNIX) as ask:
+            ask.connect(str(door))
+            ask.sendall(f"GET /fr/annuaire/?{asked} HTTP/1.1\r\nHost: maillage.example\r\n\r\n".encode())
+            while ask.recv(1000):
+                pass
+    server.send_signal(signal.SIGTERM)
+    said = server.communicate(timeout=30)[1]
+    assert "ValueError" in said
+    assert "could not be read" in said
+    assert_silent(io.StringIO(said))
