@@ -45,9 +45,15 @@ def ask(request):
 
 
 @pytest.fixture(params=["database", "cluster"])
-def ask_engine(request):
-    """Pages and JSON are answered by this engine, from the moment it is called."""
+def ask_engine(request, monkeypatch):
+    """Pages and JSON are answered by this engine, from the moment it is called, and by no other."""
     if request.param == "database":
         return lambda: None
     request.getfixturevalue("elasticsearch")
+    monkeypatch.setattr(cluster, "SLOW", 30.0)
+    monkeypatch.setattr(choosing, "from_database", _no_stand_in)
     return publishing.publish
+
+
+def _no_stand_in(*_asked, **_how):
+    pytest.fail("the database stood in for the cluster")
