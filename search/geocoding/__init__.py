@@ -52,7 +52,8 @@ def places_elsewhere(text: str) -> list[Place]:
     found = {place.name_fr: place for place in reversed([_inside(hit) for hit in hits]) if place}
     if hits and not found:
         return [current().special[PlaceKind.OUTSIDE]]
-    return list(reversed(found.values()))  # a street in pieces is one, the first of them
+    places = list(reversed(found.values()))  # a street in pieces is one, the first of them
+    return [replace(places[0], typed=text)] if len(places) == 1 else places
 
 
 def _inside(hit: nominatim.Hit) -> Place | None:

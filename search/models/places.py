@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from django.utils.functional import Promise
@@ -42,6 +42,7 @@ class Place:
     region: str = ""  # of a named place outside Brussels: « flanders » or « wallonia »
     home: bool = False  # a point that was written as an address: she lives there
     doubts: tuple[str, ...] = ()  # how an address differs from what was written, and whether its bassin is sure
+    typed: str = field(default="", compare=False)  # of one found elsewhere: its own name would lead to a postal code
 
     name = Translated()
 
@@ -52,7 +53,7 @@ class Place:
     def written(self) -> str:
         """The name that leads back to it: a code that two communes share, with one of them, would be narrowed to it."""
         shared = self.kind == PlaceKind.POSTAL and len(self.communes) > 1
-        return self.codes[0] if shared else str(self)
+        return self.codes[0] if shared else self.typed or str(self)
 
     @property
     def codes(self) -> tuple[str, ...]:

@@ -132,6 +132,16 @@ def test_who_types_reads_who_will_be_asked(server, client, settings, name, langu
     assert "place-asked" not in client.get(address).content.decode()
 
 
+def test_a_filter_chosen_afterwards_leaves_her_where_she_is(server, client):
+    first = client.post(reverse("search:page"), {"place": TEXT}).context["asked"]
+    assert first.question.place.written == TEXT
+    again = client.post(reverse("search:page"), {**dict(first.hidden), "open_now": "1"}).context["asked"]
+
+    assert again.question.place == first.question.place
+    assert again.private
+    assert len(server.seen) == 1
+
+
 # What it answers -----------------------------------------------------------------------------------------------------
 
 
