@@ -6,6 +6,7 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +24,8 @@ from cms.databases import unreachable
 
 PART = "database.dump"
 PLACES = "/usr/lib/postgresql/*/bin"
+BUSY = "The database is in use: stop the web server and the worker, then try again."
+LINGERS = 1.0  # seconds
 LONGEST = 40  # characters of a name that get some more: PostgreSQL cuts at 63
 
 
@@ -66,6 +69,7 @@ def dump(path: Path) -> dict[str, int]:
 def fill(part: Path, tables: list[str]) -> tuple[str, dict[str, int]]:
     pg_restore, draft = program("pg_restore"), f"{_name()[:LONGEST]}_new_{_stamp()}"
     with _server() as ask:
+        _refuse_in_use(ask)
         try:
             ask.execute(sql.SQL("CREATE DATABASE {} TEMPLATE template0 ENCODING 'UTF8'").format(sql.Identifier(draft)))
         except psycopg.errors.InsufficientPrivilege:
@@ -98,7 +102,7 @@ def swap(draft: str, _aside: Path) -> str:
                     _rename(ask, kept, name)
                 raise
         except psycopg.errors.ObjectInUse:
-            raise Refused("The database is in use: stop the web server and the worker, then try again.") from None
+            raise Refused(BUSY) from None
     return f"the database {kept}" if there else ""
 
 
@@ -106,6 +110,17 @@ def drop(draft: str) -> None:
     connections.close_all()
     with _server() as ask:
         ask.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(draft)))
+
+
+def _refuse_in_use(ask: psycopg.Connection[Any]) -> None:
+    """Before a country is filled in for nothing. A connection that was closed just now is seen a moment longer."""
+    connections.close_all()
+    others = "SELECT 1 FROM pg_stat_activity WHERE datname = %s AND usename IS NOT NULL"  # a cleaner has no name
+    until = time.monotonic() + LINGERS
+    while ask.execute(others, [_name()]).fetchone():
+        if time.monotonic() > until:
+            raise Refused(BUSY)
+        time.sleep(0.05)
 
 
 def _rename(ask: psycopg.Connection[Any], old: str, new: str) -> None:
