@@ -1,11 +1,17 @@
-"""A real Elasticsearch for the tests that ask one: `make test` starts it and says where in TEST_ELASTICSEARCH."""
+"""A real Elasticsearch for the tests that ask one: `make test` starts it and says where in TEST_ELASTICSEARCH.
+
+And a server that answers as a Nominatim does.
+"""
 
 import os
+from ipaddress import ip_network
 
 import pytest
 
 from search.engines import choosing, cluster, from_cluster, from_database
+from search.geocoding import gazetteer, nominatim
 from search.index import publishing
+from tests.search.map_server import serving
 
 
 @pytest.fixture
@@ -57,3 +63,20 @@ def ask_engine(request, monkeypatch):
 
 def _no_stand_in(*_asked, **_how):
     pytest.fail("the database stood in for the cluster")
+
+
+@pytest.fixture
+def server(settings):
+    with serving() as mine:
+        settings.NOMINATIM = {"url": mine.url, "internal": (ip_network("127.0.0.1/32"),)}
+        gazetteer.forget()
+        nominatim.forget()
+        yield mine
+        nominatim.forget()
+        gazetteer.forget()
+
+
+@pytest.fixture
+def at_once(monkeypatch):
+    """Where it is not about whose turn it is."""
+    monkeypatch.setattr(nominatim, "BETWEEN", 0.0)
