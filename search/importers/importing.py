@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from search.importers.reading import Entry, Tally, entries
 from search.importers.territory import Territory, Where
 from search.models import Street
 
+REGION = "BE-BRU"
 AT_ONCE = 2000  # addresses in one write: less than 250 ms of the lock, so that nobody who saves a card notices
 NAME, KEYS = 150, 500
 
@@ -29,6 +30,8 @@ class Outcome:
     streets: int = 0
     before: int = 0  # addresses in the set that was current
     to_check: int = 0
+    regional: bool = False  # the file says that it is the Region's
+    without: list[str] = field(default_factory=list)  # communes of which it holds no address
 
 
 def import_file(
@@ -54,6 +57,7 @@ def import_file(
                 found.kept += len(some)
                 if tick:
                     tick(found.tally.lines)
+            found.without = streets.absent()
         _check(found, accept_errors)
         sets.publish(number, found.kept)
     except BaseException:
@@ -64,7 +68,7 @@ def import_file(
 
 
 def _check(found: Outcome, accept_errors: bool) -> None:
-    """A file that ends too early looks whole otherwise, and half the streets would be gone."""
+    """A file that ends too early looks whole otherwise, and some of the streets would be gone."""
     if not found.kept:
         raise Refused(_("The file holds no current address of the Region: nothing was imported."))
     if accept_errors:
@@ -76,7 +80,12 @@ def _check(found: Outcome, accept_errors: bool) -> None:
         raise Refused(
             _("%(bad)s of %(lines)s lines are bad, more than 5 %%: mend the file, or add --accept-errors.") % counts
         )
-    if found.kept * 2 < found.before:
+    if found.regional and found.without:
+        raise Refused(
+            _("The file holds no address of %(communes)s: download it again, or add --accept-errors if this is right.")
+            % {"communes": ", ".join(found.without)}
+        )
+    if found.kept * 10 < found.before * 9:
         counts = {"now": found.kept, "before": found.before}
         raise Refused(
             _("The file holds %(now)s addresses, the one before held %(before)s: add --accept-errors if this is right.")
@@ -99,6 +108,11 @@ class Streets:
         taken, self.waiting = self.waiting, []
         return taken
 
+    def absent(self) -> list[str]:
+        """Communes of which no address was seen, as a person calls them."""
+        seen = {where.nis for where, _french, _dutch in self.ids}
+        return sorted(str(row) for code, row in self.territory.communes.items() if code not in seen)
+
     def doors(self, read: Iterable[Entry]) -> Iterator[sets.Door]:
         for entry in read:
             street = self.known.get(entry.street)
@@ -113,10 +127,11 @@ class Streets:
                 self.outcome.elsewhere += 1
 
     def _street(self, entry: Entry) -> int:
-        nis, code, sector, french, dutch, german, *_communes = entry.street
+        nis, code, sector, french, dutch, german, *_communes, region = entry.street
         where = self.territory.of(nis, code, sector, (entry.lat, entry.lon))
         names = [" ".join(name.split())[:NAME] for name in (french, dutch, german)]
         found = self._written(where, names) if where and any(names) else (-1 if where else 0)
+        self.outcome.regional |= found > 0 and region.strip().upper() == REGION
         if nis.strip() or code.strip() or sector.strip():  # else the point decided, and the next one may lie elsewhere
             self.known[entry.street] = found
         return found

@@ -30,10 +30,13 @@ LOST = {  # what is lost without each other column
     "status": gettext_lazy("addresses proposed or retired are taken for current ones"),
 }
 STREET: tuple[str, ...] = ("municipality_id", "postcode", "sector", "streetname_fr", "streetname_nl", "streetname_de")
-STREET += ("municipality_name_fr", "municipality_name_nl")
-SHORT, NUMBER, POINT, UNREADABLE = "short", "number", "point", "unreadable"
+STREET += ("municipality_name_fr", "municipality_name_nl", "region_code")
+CURRENT, OTHERS = "current", {"proposed", "reserved", "retired", "rejected"}  # statuses that BeSt knows
+SHORT, CUT, STATUS, NUMBER, POINT, UNREADABLE = "short", "cut", "status", "number", "point", "unreadable"
 REASONS = {
     SHORT: gettext_lazy("not as many fields as the first line"),
+    CUT: gettext_lazy("the line has no end, so that something may be missing"),
+    STATUS: gettext_lazy("the status is none of those that BeSt knows"),
     NUMBER: gettext_lazy("the latitude or longitude is no number"),
     POINT: gettext_lazy("the point is not in Belgium"),
     UNREADABLE: gettext_lazy("a quotation mark that is not closed, or characters that are no text"),
@@ -78,14 +81,16 @@ def entries(file: IO[str], tally: Tally) -> Iterator[Entry]:
         if fields == [""]:
             continue
         tally.lines += 1
-        reason = (UNREADABLE if fields is None else SHORT) if fields is None or len(fields) != width else ""
-        if fields is None or reason:
-            tally.bad.append((line_number, reason))
+        if fields is None or len(fields) != width or not line.endswith("\n"):
+            tally.bad.append((line_number, _why(fields, width)))
             tally.last_bad = True
             continue
         fields.append("")  # what a missing column holds
-        if status_at >= 0 and (status := fields[status_at].strip().lower()) != "current":
-            tally.statuses[status[:20]] += 1
+        if status_at >= 0 and (status := fields[status_at].strip().lower()) != CURRENT:
+            if status in OTHERS:
+                tally.statuses[status] += 1
+            else:
+                tally.bad.append((line_number, STATUS))
             continue
         try:
             lat, lon = float(fields[lat_at]), float(fields[lon_at])
@@ -97,6 +102,12 @@ def entries(file: IO[str], tally: Tally) -> Iterator[Entry]:
             continue
         street = tuple([fields[n] for n in street_at])
         yield Entry(street, number_key(fields[number_at]), number_key(fields[box_at]), lat, lon)
+
+
+def _why(fields: list[str] | None, width: int) -> str:
+    if fields is None:
+        return UNREADABLE
+    return SHORT if len(fields) != width else CUT
 
 
 def _fields(line: str, sign: str) -> list[str] | None:

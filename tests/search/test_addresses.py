@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
 
-from directory.models import Sector
+from directory.models import Commune, Sector
 from search.importers import Refused, import_file, sets
 from search.models import Address, AddressState, Street
 from tests.search.address_file import COLUMNS, DOORS, STREETS, row, rows, write
@@ -157,13 +157,68 @@ def test_a_file_cut_in_the_middle_changes_nothing(file, command):
     assert held() == Address.objects.count() == INSIDE
 
 
-def test_half_of_what_there_was_is_not_believed(file, command):
+@pytest.mark.parametrize("status", ["curr", "", "curren"])
+def test_a_file_cut_in_its_last_field_changes_nothing(file, command, status):
     import_file(write(file))
-    write(file, rows()[:4])
+    whole = write(file, [*rows(), row()]).read_text()
+    file.write_text(whole.rstrip().removesuffix("current") + status, newline="")
 
-    with pytest.raises(CommandError, match="the one before held"):
+    with pytest.raises(CommandError, match="ends in the middle of a line"):
+        command()
+    assert held() == Address.objects.count() == INSIDE
+    command("--accept-errors")
+    assert held() == INSIDE
+
+
+def test_a_last_line_without_an_end_may_lack_something(file, command):
+    write(file)
+    file.write_text(file.read_text().rstrip("\r\n"), newline="")
+
+    with pytest.raises(CommandError, match="ends in the middle of a line"):
+        command()
+    assert f"Line {len(rows()) + 1}: the line has no end" in command("--accept-errors")
+
+
+@pytest.mark.parametrize("status", ["curr", "", "klingon"])
+def test_a_status_that_best_does_not_know_is_a_bad_line(file, command, status):
+    write(file, [*rows(), row(status=status), row(number="99"), row(status="reserved")])
+
+    said = command()
+
+    assert f"Line {len(rows()) + 2}: the status is none" in said
+    assert "“reserved”: 1" in said
+    assert held() == INSIDE + 1
+
+
+def test_less_than_nine_tenths_of_what_there_was_is_not_believed(file, command):
+    import_file(write(file))
+    tenth = INSIDE // 10
+    write(file, rows()[: INSIDE - tenth - 1])
+
+    with pytest.raises(CommandError, match=f"holds {INSIDE - tenth - 1} addresses, the one before held {INSIDE}"):
         command()
     assert held() == INSIDE
+    write(file, rows()[: INSIDE - tenth])
+    command()
+    assert held() == INSIDE - tenth
+
+
+def test_a_file_of_the_region_without_some_of_its_communes_is_refused(file, command):
+    write(file, [one | {"region_code": "BE-BRU"} for one in rows()])
+
+    with pytest.raises(CommandError, match=r"no address of .*Uccle.*kept"):
+        command()
+    assert not Address.objects.exists()
+    said = command("--accept-errors")
+    assert "No address of " in said
+    assert "Uccle" in said
+    assert "Ixelles" not in said
+    write(file, [one | {"region_code": "BE-BRU"} for one in [*rows(), *of_all_communes()]])
+    assert "No address of" not in command()
+
+
+def of_all_communes():
+    return [row(municipality_id=code, postcode="") for code in Commune.objects.values_list("code", flat=True)]
 
 
 def test_another_encoding_is_told_with_its_place(file, command):

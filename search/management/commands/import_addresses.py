@@ -25,7 +25,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--encoding", default=USUAL, help="of the file, by default UTF-8")
-        parser.add_argument("--accept-errors", action="store_true", help="leave bad lines out however many there are")
+        parser.add_argument(
+            "--accept-errors", action="store_true", help="leave bad lines out, and believe a file that looks cut"
+        )
         parser.add_argument("--report", type=Path, help="where the bad lines are listed")
 
     def handle(self, *args: Any, file: Path, encoding: str, accept_errors: bool, **options: Any) -> None:
@@ -62,6 +64,8 @@ class Command(BaseCommand):
     def _tell(self, outcome: Outcome) -> None:
         for name in outcome.tally.missing:
             self.stdout.write(_("No column %(name)s: %(lost)s.") % {"name": name, "lost": LOST[name]})
+        if outcome.without:
+            self.stdout.write(_("No address of %(communes)s.") % {"communes": ", ".join(outcome.without)})
         told = {
             _("Addresses that can be found"): outcome.kept,
             _("Streets, in as many parts as they have postal codes"): outcome.streets,
