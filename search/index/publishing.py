@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from search.engines import cluster
 from search.index.documents import MAPPING, Document, documents
+from search.index.replies import understood
 from search.models import Bits, Row, State, Waiting
 
 MANY = 2000  # of who waits, told at once
@@ -58,7 +59,7 @@ def follow() -> int:
         return 0  # they are told when the new index is in place
     waiting = dict(Waiting.objects.order_by("service_id").values_list("service_id", "token")[:MANY])
     if waiting:
-        _write(_changes(waiting), index=cluster.ALIAS, require_alias=True)
+        _write(list(_changes(waiting)), index=cluster.ALIAS, require_alias=True)
         with connection.cursor() as cursor:
             told = "DELETE FROM search_waiting WHERE service_id = %s AND token = %s"  # unless written again meanwhile
             cursor.executemany(told, list(waiting.items()))
@@ -75,13 +76,17 @@ def _changes(ids: Iterable[int]) -> Iterator[Document]:
             yield {"_id": pk, "_source": there[pk]} if pk in there else {"_id": pk, "_op_type": "delete"}
 
 
-def _write(actions: Iterable[Document], **where: Any) -> None:
+def _write(actions: list[Document], **where: Any) -> None:
     """Waits and tries again when the cluster says it has too much to do."""
-    told = cluster.streaming_bulk(cluster.writing(), actions, raise_on_error=False, **BULK, **where)
-    for ok, what in told:
-        operation, result = next(iter(what.items()))
-        if not ok and not (operation == "delete" and result.get("status") == 404):
-            raise cluster.Unwell(f"a document was refused ({result.get('status')})")
+    told, client = 0, cluster.writing()
+    with understood():
+        for ok, what in cluster.streaming_bulk(client, actions, raise_on_error=False, **BULK, **where):
+            operation, result = next(iter(what.items()))
+            if not ok and not (operation == "delete" and result.get("status") == 404):
+                raise cluster.Unwell(f"a document was refused ({result.get('status')})")
+            told += 1
+    if told != len(actions):
+        raise cluster.Unwell(f"it took {told} documents of {len(actions)}")
 
 
 # All of it -----------------------------------------------------------------------------------------------------------
@@ -111,7 +116,9 @@ def publish(tick: Tick = lambda count: None) -> int:
     finally:
         State.objects.filter(pk=1).update(publishing_until=None)
     time.sleep(LINGERS)
-    for old in client.indices.get(index=f"{cluster.ALIAS}-*", features="aliases"):
+    with understood():
+        there = list(client.indices.get(index=f"{cluster.ALIAS}-*", features="aliases"))
+    for old in there:
         if old != name:
             client.options(ignore_status=404).indices.delete(index=old)
     return told
@@ -156,7 +163,9 @@ def _serve(name: str) -> None:
     client.cluster.health(index=name, wait_for_status="yellow", timeout="60s")
     actions: list[Document] = [{"add": {"index": name, "alias": cluster.ALIAS}}]
     before = client.options(ignore_status=404).indices.get_alias(name=cluster.ALIAS)
-    actions += [{"remove": {"index": old, "alias": cluster.ALIAS}} for old in before if old.startswith(cluster.ALIAS)]
+    with understood():
+        olds = [old for old in before if old.startswith(cluster.ALIAS)]
+    actions += [{"remove": {"index": old, "alias": cluster.ALIAS}} for old in olds]
     client.indices.update_aliases(actions=actions)
 
 
@@ -172,7 +181,8 @@ def drifted() -> list[int]:
     client = cluster.writing()
     client.indices.refresh(index=cluster.ALIAS)
     last = client.search(index=cluster.ALIAS, size=0, aggs={"last": {"max": {"field": "id"}}})
-    highest = int(last["aggregations"]["last"]["value"] or 0)
+    with understood():
+        highest = int(last["aggregations"]["last"]["value"] or 0)
     waiting = set(Waiting.objects.values_list("pk", flat=True))
     found: list[int] = []
     for chunk in range(max(chunks().stop, highest // Bits.SPAN + 1)):
@@ -197,5 +207,6 @@ def _contents(chunk: int) -> dict[int, str]:
         docvalue_fields=[{"field": "id"}, {"field": "content"}],
         stored_fields="_none_",
     )
-    fields = [hit["fields"] for hit in reply["hits"]["hits"]]
-    return {int(one["id"][0]): str(one.get("content", [""])[0]) for one in fields}
+    with understood():
+        fields = [hit["fields"] for hit in reply["hits"]["hits"]]
+        return {int(one["id"][0]): str(one.get("content", [""])[0]) for one in fields}

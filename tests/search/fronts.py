@@ -110,3 +110,29 @@ def refusal():
     """As Elasticsearch 8 and 9 write it."""
     cause = {"type": "security_exception", "reason": REASON, "header": {"WWW-Authenticate": CHALLENGES}}
     return json.dumps({"error": {"root_cause": [cause], **cause}, "status": 401}).encode()
+
+
+@contextmanager
+def saying(body):
+    """Where something listens that calls itself an Elasticsearch and answers this, whatever it is asked."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        def do_POST(self):
+            self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            self.send_response(200)
+            self.send_header("Content-Type", "application/json")
+            self.send_header("X-Elastic-Product", "Elasticsearch")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            if self.command != "HEAD":
+                self.wfile.write(body)
+
+        do_GET = do_HEAD = do_PUT = do_DELETE = do_POST  # noqa: N815  the library's names
+
+        def log_message(self, *_arguments):
+            pass
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()

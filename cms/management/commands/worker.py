@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import signal
 import threading
+import time
 from argparse import ArgumentParser
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -13,7 +14,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
-from django.db import DatabaseError, close_old_connections
+from django.db import close_old_connections
 from django.utils import timezone
 
 from search import jobs as search_jobs
@@ -22,7 +23,7 @@ log = logging.getLogger("worker")
 PACKAGES = [search_jobs.Follower]
 NIGHT = 3  # o'clock, in Brussels
 PAUSE = 1.0  # seconds
-Jobs = Iterable[search_jobs.Follower]
+LONGEST = 60.0  # seconds between two tries of what fails
 
 
 class Command(BaseCommand):
@@ -32,9 +33,10 @@ class Command(BaseCommand):
         parser.add_argument("--once", action="store_true", help="do what there is to do now, then end")
 
     def handle(self, *args: Any, once: bool, **options: Any) -> None:
-        jobs = [package() for package in PACKAGES]
+        packages = [package() for package in PACKAGES]
+        often, nightly = [Kept(one.often) for one in packages], [Kept(one.nightly) for one in packages]
         if once:
-            while _busy(jobs):
+            while _busy(often):
                 pass
             return
         stopped = threading.Event()
@@ -43,15 +45,43 @@ class Command(BaseCommand):
         slept = timezone.localdate()
         while not stopped.is_set():
             (Path(settings.VAR) / "worker.beat").touch()  # read by doctor and metrics
-            more = _busy(jobs)
-            slept = _night(jobs, slept)
+            more = _busy(often)
+            slept = _night(nightly, slept)
             close_old_connections()
             if not more:
                 stopped.wait(PAUSE)
 
 
+class Kept:
+    """A job that ends no worker, whatever becomes of it: it is tried again after a second, two, four, and so on."""
+
+    def __init__(self, job: Callable[[], Any]) -> None:
+        self.job, self.said, self.failures, self.until = job, "", 0, 0.0
+
+    def __call__(self) -> Any:
+        if time.monotonic() < self.until:
+            return None
+        try:
+            done = self.job()
+        except Exception as fault:  # noqa: BLE001  a job of any package, for any reason
+            self._failed(type(fault).__name__)
+            return None
+        self.said, self.failures = "", 0
+        return done
+
+    def _failed(self, kind: str) -> None:
+        """Said once, and never its text: it may repeat what a card says."""
+        if kind != self.said:
+            log.error("%s could not be done (%s); it is tried again.", self.job.__qualname__, kind)
+        self.said, self.until = kind, time.monotonic() + min(2.0**self.failures, LONGEST)
+        self.failures += 1
+
+
+Jobs = Iterable[Kept]
+
+
 def _busy(jobs: Jobs) -> bool:
-    done = [_kept_alive(job.often) for job in jobs]  # each, whatever the others say
+    done = [job() for job in jobs]  # each, whatever the others say
     return any(done)
 
 
@@ -59,16 +89,6 @@ def _night(jobs: Jobs, last: date) -> date:
     """Once a day, in the night; a worker started by day waits for the next."""
     now = timezone.localtime()
     if now.date() > last and now.hour >= NIGHT:
-        for job in jobs:
-            _kept_alive(job.nightly)
+        _busy(jobs)
         return now.date()
     return last
-
-
-def _kept_alive(job: Callable[[], Any]) -> Any:
-    """A database that is away for a moment ends no worker."""
-    try:
-        return job()
-    except DatabaseError:
-        log.exception("%s could not be done; it is tried again.", job.__module__)
-        return None
