@@ -11,14 +11,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+from bench import growth
+
 ROOT = Path(__file__).resolve().parent.parent
 BY_SIZE = {"search": "8", "cluster": "8", "outage": "120", "rebuilds": "8"}  # seconds that each load lasts
 PARTS = [*BY_SIZE, "imports", "addresses", "all"]
 SIZES = "5000,10000,50000,200000"
 
 
-def run(part: str, *arguments: str, var: Path) -> None:
-    """One part in a process of its own, on a data folder of its own."""
+def run(part: str, *arguments: str, var: Path) -> bool:
+    """One part in a process of its own, on a data folder of its own; did it end well?"""
     environment = os.environ | {
         "MAILLAGE_VAR": str(var),
         "DJANGO_SETTINGS_MODULE": "bench.settings",
@@ -27,7 +29,8 @@ def run(part: str, *arguments: str, var: Path) -> None:
     }
     environment.setdefault("SECRET_KEY", "bench")
     var.mkdir(parents=True, exist_ok=True)
-    subprocess.run([sys.executable, "-m", f"bench.{part}", *arguments], env=environment, cwd=ROOT, check=True)
+    command = [sys.executable, "-m", f"bench.{part}", *arguments]
+    return subprocess.run(command, env=environment, cwd=ROOT, check=False).returncode == 0
 
 
 def main() -> None:
@@ -38,14 +41,22 @@ def main() -> None:
     parser.add_argument("--fresh", action="store_true", help="make the networks of `search` anew")
     options = parser.parse_args()
     folder = ROOT / "var" / "bench" / ("postgresql" if os.environ.get("DATABASE_URL") else "")
+    well = True
     if options.part in {*BY_SIZE, "all"}:
         part = "search" if options.part == "all" else options.part
         fresh = ["--fresh"] if options.fresh and part == "search" else []
-        for size in options.sizes.split(","):
-            run(part, size, "--seconds", options.seconds or BY_SIZE[part], *fresh, var=folder / size)
+        folders = {int(size): folder / size for size in options.sizes.split(",")}
+        for size, var in folders.items():
+            if part == "cluster":
+                growth.forget(var)
+            well &= run(part, str(size), "--seconds", options.seconds or BY_SIZE[part], *fresh, var=var)
+        if part == "cluster":
+            growth.compare(folders)
     for part in ("imports", "addresses"):
         if options.part in {part, "all"}:
-            run(part, var=folder / part)
+            well &= run(part, var=folder / part)
+    if not well:
+        sys.exit("A part did not end well: it says why above.")
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import http.client
 import io
 import json
 import threading
@@ -17,7 +18,7 @@ django.setup()
 from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 
-from bench import report  # noqa: E402
+from bench import report, stand_ins  # noqa: E402
 from bench.cluster import elasticsearch, kinds  # noqa: E402
 from bench.report import Goal  # noqa: E402
 from bench.search import prepare  # noqa: E402
@@ -59,7 +60,7 @@ class People:
             started, number = time.perf_counter(), number + 1
             try:
                 total = self.total(query)
-            except (OSError, ValueError):
+            except (OSError, ValueError, http.client.HTTPException):
                 self.failed += 1
             else:
                 self.empty += not total
@@ -83,15 +84,17 @@ def main() -> None:
         with serving({"ELASTICSEARCH_URL": address}) as (site, _master):
             people = People(site, [query for queries in kinds().values() for query in queries])
             threads = people.begin()
-            started = time.perf_counter()
+            started, before = time.perf_counter(), stand_ins.seen(settings.VAR)
             for _rebuild in range(REBUILDS):
                 call_command("rebuild_search", verbosity=0, stdout=io.StringIO())
             taken = (time.perf_counter() - started) / REBUILDS
             people.done.set()
             for thread in threads:
                 thread.join()
+            reserve = stand_ins.seen(settings.VAR) - before
     report.line("a rebuild, rows and cluster", taken, "s")
     report.line("searches meanwhile", people.asked, "", note=f"slowest {people.slowest:.2f} s")
+    report.line("from the reserve, the database", reserve, "", note=f"of {people.asked}")
     report.line("empty answers", people.empty, "", goal=Goal(at_most=0))
     report.line("answers with another total", people.other, "", goal=Goal(at_most=0))
     report.line("no answer", people.failed, "", goal=Goal(at_most=0))

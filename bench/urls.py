@@ -1,11 +1,13 @@
+from django.conf import settings
 from django.urls import path
 
-from bench import floors
+from bench import floors, stand_ins
 from cms import doors
 from cms.urls import *  # noqa: F403
 from cms.urls import urlpatterns as site
 
 doors.PUBLIC = doors.PUBLIC | {"floor", "floor_select", "floor_sql", "uncached_service"}
+stand_ins.watch(settings.VAR)
 
 urlpatterns = [
     path("floor/", floors.bare, name="floor"),
