@@ -24,6 +24,11 @@ class Breaker:
             self._trying = True
             return True
 
+    def nothing_learnt(self) -> None:
+        """What was asked, or who asked it, was at fault: somebody else may try."""
+        with self._lock:
+            self._trying = False
+
     def well(self) -> None:
         with self._lock:
             self._failures, self._trying = 0, False

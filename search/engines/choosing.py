@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import time
 from dataclasses import replace
 from functools import cache
 from typing import Any
@@ -46,15 +45,17 @@ def answer(
     if not cluster.configured() or (page * size > DEEPEST and not after):
         return from_database(question, page, size, counts)
     if breaker.closed():
-        started = time.monotonic()
         try:
             found = from_cluster(question, page, size, counts, after)
         except cluster.FAULTS as fault:
-            breaker.badly()
+            status = getattr(fault, "status_code", "")
+            breaker.nothing_learnt() if status == cluster.Misasked.status_code else breaker.badly()
             # Never its text: a cluster repeats what it was asked.
-            log.warning("The cluster did not answer (%s %s).", type(fault).__name__, getattr(fault, "status_code", ""))
+            log.warning("The cluster did not answer (%s %s).", type(fault).__name__, status)
+        except BaseException:
+            breaker.nothing_learnt()
+            raise
         else:
-            slow = time.monotonic() - started > cluster.SLOW
-            breaker.badly() if slow else breaker.well()
+            breaker.badly() if found.waited > cluster.SLOW else breaker.well()
             return found
     return replace(from_database(question, page, size, counts), stand_in=True)

@@ -9,14 +9,18 @@ from django.conf import settings
 
 __all__ = ["FAULTS", "asking", "explained", "forget", "has_our_index", "search", "streaming_bulk", "writing"]
 ALIAS = "maillage-services"
-BUDGET, SLOW = (
-    1.0,
-    0.3,
-)  # seconds: an answer comes within the first or from the database; beyond the second is a failure
+BUDGET = 1.0  # seconds: what comes later is not waited for
+SLOW = 0.3  # seconds: what comes later is an answer, and counts as a failure
 
 
 class Unwell(Exception):
     """The cluster answered, but not what was asked: a part failed, it makes no sense, or it came too late."""
+
+
+class Misasked(Unwell):
+    """It says that the question makes no sense, which is no illness of its own."""
+
+    status_code = 400
 
 
 def configured() -> bool:

@@ -130,7 +130,9 @@ class Elastic:
         searches += [{"size": 0, "query": asking.without(facet)} | asking.counting([facet]) for facet in chosen]
         if q.open_now:
             searches.append(asking.unknown_hours())
+        started = time.monotonic()
         first, some, *rest = ask(searches, keep=_may_be_kept(q), until=asking.until)
+        waited = time.monotonic() - started
         total = int(first["hits"]["total"]["value"])
         return Answer(
             q,
@@ -143,6 +145,7 @@ class Elastic:
             requests=bool(some["hits"]["total"]["value"]),
             nearest=nearest(asking) if total == 0 else None,
             after=tuple(first["hits"]["hits"][-1]["sort"]) if first["hits"]["hits"] else (),
+            waited=waited,
         )
 
     def hits(self, asking: Asking, found: list[dict[str, Any]]) -> list[Hit]:
@@ -172,16 +175,36 @@ def ask(searches: list[Query], *, until: float, keep: bool = False) -> list[dict
     """The replies, whole or not at all."""
     header: Query = {"request_cache": True} if keep else {}
     replies = cluster.search([part for search in searches for part in (header, search)], until=until)
-    if len(replies) != len(searches) or any(map(_failed, replies)):
+    if any(isinstance(reply, dict) and reply.get("status") == cluster.Misasked.status_code for reply in replies):
+        raise cluster.Misasked("a question makes no sense to it")
+    if len(replies) != len(searches) or not all(map(_whole, searches, replies)):
         raise cluster.Unwell("a part of the answer is missing")
     return replies
 
 
-def _failed(reply: Any) -> bool:
+def _whole(search: Query, reply: Any) -> bool:
+    """Has it everything that will be read, of the kind it should be?"""
     try:
-        return bool(reply.get("error") or reply["timed_out"] or reply["_shards"]["failed"])
-    except (AttributeError, KeyError, TypeError):
-        return True
+        if reply.get("error") or reply["timed_out"] or reply["_shards"]["failed"]:
+            return False
+        hits, total = reply["hits"]["hits"], reply["hits"]["total"]["value"]
+        counted = reply.get("aggregations", {})
+        return (
+            all(type(number) is int for number in (total, *(hit["sort"][-1] for hit in hits), *_counts(counted)))
+            and all(isinstance(hit.get("matched_queries", []), list) for hit in hits)
+            and search.get("aggs", {}).keys() <= counted.keys()
+        )
+    except (AttributeError, IndexError, KeyError, TypeError):
+        return False
+
+
+def _counts(aggregations: dict[str, Any]) -> Iterator[Any]:
+    for counted in aggregations.values():
+        yield from (one["doc_count"] for _code, one in _pairs(counted["buckets"]))
+
+
+def _pairs(buckets: Any) -> Iterable[tuple[str, Any]]:
+    return buckets.items() if isinstance(buckets, dict) else [(one["key"], one) for one in buckets]
 
 
 def _may_be_kept(q: Question) -> bool:
@@ -195,9 +218,7 @@ def _facets(replies: Iterable[dict[str, Any]], known: Lists) -> dict[str, dict[s
     also: dict[str, int] = {}
     for reply in replies:
         for name, counted in reply.get("aggregations", {}).items():
-            buckets = counted["buckets"]
-            pairs = buckets.items() if isinstance(buckets, dict) else ((one["key"], one) for one in buckets)
-            counts = {code: int(one["doc_count"]) for code, one in pairs if one["doc_count"]}
+            counts = {code: int(one["doc_count"]) for code, one in _pairs(counted["buckets"]) if one["doc_count"]}
             if name == "also":
                 also = counts
             else:

@@ -45,8 +45,8 @@ class Answer:
     nearest: Nearest | None = None
     stand_in: bool = False  # from the database, because the cluster did not answer
     requests: bool = False  # does any service at all take on-line requests? Only then is it worth asking
-
     after: tuple[Any, ...] = ()  # where its last hit stands, for an engine that goes on from there
+    waited: float = field(default=0.0, compare=False)  # seconds, for a cluster
 
     @property
     def more(self) -> bool:

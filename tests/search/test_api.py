@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from django.core.signing import b64_encode
 from django.urls import reverse
 from django.utils import timezone
 from openapi_spec_validator import validate
@@ -92,7 +93,13 @@ def test_next_goes_on_beyond_the_last_page_that_has_a_number(client, ask_engine,
     assert set().union(*(ids for _page, ids in seen)) == codes
 
 
-@pytest.mark.parametrize("made_up", ["after-", "after-!!", "after-W10=", "after-WzEsMSwxLDFd", "after-" + "W" * 900])
+FORGED = "after-" + b64_encode(json.dumps([DEEPEST // SIZE + 1, "x", "y", "z"]).encode()).decode()
+
+
+@pytest.mark.parametrize(
+    "made_up",
+    ["after-", "after-!!", "after-W10=", FORGED, FORGED + ":c2lnbmVk", "after-" + "W" * 900],
+)
 def test_a_next_that_no_answer_gave_is_refused(client, made_up):
     refused = ask(client, page=made_up)
     assert refused.status_code == 400

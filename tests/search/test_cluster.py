@@ -19,8 +19,9 @@ from elastic_transport import Transport
 from cms import doctor
 from directory import actions
 from search.engines import answer, choosing, cluster, from_cluster
-from search.engines.breaker import FAILURES, PAUSE, Breaker
+from search.engines.breaker import FAILURES, Breaker
 from search.index import publishing
+from search.index.lease import Lease
 from search.jobs import Follower
 from search.management.away import LATER
 from search.models import Row, State, Waiting
@@ -221,8 +222,7 @@ def test_a_rebuild_without_its_cluster_is_taken_up_by_the_worker(elasticsearch, 
 
 
 def test_two_rebuilds_at_once_are_refused(elasticsearch):
-    publishing._begin()
-    with pytest.raises(CommandError, match="Another rebuild"):
+    with Lease("another"), pytest.raises(CommandError, match="Another rebuild"):
         told("rebuild_search")
 
 
@@ -325,6 +325,9 @@ def pointing(settings, monkeypatch):
 
 
 HALF = json.dumps({"took": 1, "responses": [{"timed_out": False, "_shards": {"failed": 1}, "hits": {}}] * 2}).encode()
+UNPLACED = HALF.replace(
+    b'"failed": 1}, "hits": {}', b'"failed": 0}, "hits": {"total": {"value": 1}, "hits": [{"sort": []}]}'
+)
 FAILING = {
     "another web server": {"body": b"<h1>It works</h1>", "kind": "text/html", "product": False},
     "an error": {"status": 500, "body": b'{"error":"no"}'},
@@ -334,6 +337,8 @@ FAILING = {
     "another JSON": {"body": b"[1,2]"},
     "too few replies": {"body": b'{"responses":[]}'},
     "half an index": {"body": HALF},
+    "replies without hits": {"body": b'{"responses":[{"timed_out":false,"_shards":{"failed":0}},[]]}'},
+    "hits without a place": {"body": UNPLACED},
 }
 
 
@@ -375,24 +380,6 @@ def test_an_answer_that_comes_slowly_is_given_but_counts_as_a_failure(elasticsea
     monkeypatch.setattr(cluster, "SLOW", 0.0)
     answers = [answer(Question()) for _time in range(FAILURES + 1)]
     assert [found.stand_in for found in answers] == [False] * FAILURES + [True]
-
-
-def test_a_cluster_that_is_well_again_answers_again():
-    now = [100.0]
-    breaker = Breaker(lambda: now[0])
-    for _time in range(FAILURES):
-        assert breaker.closed()
-        breaker.badly()
-    assert not breaker.closed()
-    now[0] += PAUSE
-    assert breaker.closed()
-    assert not breaker.closed(), "one question at a time tries it"
-    breaker.badly()
-    assert not breaker.closed()
-    now[0] += PAUSE
-    assert breaker.closed()
-    breaker.well()
-    assert breaker.closed()
 
 
 def test_what_was_asked_is_not_written_in_the_log(pointing, client, caplog):
