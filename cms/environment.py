@@ -64,20 +64,14 @@ def address(name: str, default: str = "") -> str:
     """An http(s) address, without a slash at its end, or nothing."""
     value = text(name, default).strip().rstrip("/")
     if value and not value.startswith(("https://", "http://")):
-        raise ImproperlyConfigured(f"{name} is « {value} »: write an address that begins with https://.")
+        raise ImproperlyConfigured(f"{name} is no address of the web: write one that begins with https://.")
     return value
 
 
 def cluster(addresses: str, key: str, authority: str) -> dict[str, Any]:
     """How the client reaches the nodes of an Elasticsearch, from three variables; without addresses there is none."""
     hosts = words(addresses)
-    for host in hosts:
-        parts = urlsplit(host)
-        if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise ImproperlyConfigured(
-                f"{addresses} holds « {host} »: write addresses like https://node1.example:9200, with commas between."
-            )
-    found: dict[str, Any] = {"hosts": [_with_port(addresses, host) for host in hosts]}
+    found: dict[str, Any] = {"hosts": [_with_port(host, addresses, n, len(hosts)) for n, host in enumerate(hosts, 1)]}
     if secret := text(key, "").strip():
         found["api_key"] = secret
     if path := text(authority, "").strip():
@@ -89,15 +83,22 @@ def cluster(addresses: str, key: str, authority: str) -> dict[str, Any]:
     return found
 
 
-def _with_port(name: str, host: str) -> str:
-    """The client insists on a port."""
+def _with_port(host: str, name: str, number: int, count: int) -> str:
+    """The client insists on a port. What is refused is told by its place: it may hold a password, or a part of one."""
+    wanted = "write addresses like https://node1.example:9200, with commas between (one in a password as %2C)."
+    which = f"address {number} of {count} in {name}" if count > 1 else f"what {name} holds"
     try:
-        if urlsplit(host).port:
-            return host
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{name} holds « {host} », whose port is no number: correct it.") from error
-    parts = urlsplit(host)
-    return parts._replace(netloc=f"{parts.netloc}:{443 if parts.scheme == 'https' else 9200}").geturl()
+        parts = urlsplit(host)
+        port, known = parts.port, parts.scheme in {"http", "https"} and bool(parts.hostname)
+    except ValueError:
+        raise ImproperlyConfigured(f"The port or host is mistyped in {which}: {wanted}") from None
+    if not known:
+        raise ImproperlyConfigured(f"No http:// or https:// and host begin {which}: {wanted}")
+    if port:
+        return host
+    return parts._replace(
+        netloc=f"{parts.netloc.removesuffix(':')}:{443 if parts.scheme == 'https' else 9200}"
+    ).geturl()
 
 
 def geocoder(name: str, internal: str) -> dict[str, Any]:
@@ -131,8 +132,9 @@ def geocoder(name: str, internal: str) -> dict[str, Any]:
 def _own_network(name: str, part: str) -> Network:
     try:
         one = ip_network(part)
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{name} holds « {part} »: write networks like 10.1.2.0/24 or 127.0.0.1.") from error
+    except ValueError:
+        told = part.rpartition("@")[2]  # somebody may have written a whole address, with its password
+        raise ImproperlyConfigured(f"{name} holds « {told} »: write networks like 10.1.2.0/24 or 127.0.0.1.") from None
     if not any(one.version == own.version and one.subnet_of(own) for own in OWN):  # type: ignore[arg-type]
         raise ImproperlyConfigured(
             f"{name} holds « {part} », which is no private network: write only yours, like 10.1.2.0/24 or 127.0.0.1."

@@ -90,6 +90,46 @@ def test_what_cannot_start_says_one_sentence_and_stops(command):
     assert found.stderr.strip() == "HTTPS is « perhaps »: write yes or no."
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "elastic:geheim@node1:9200",
+        "https://elastic:geheim@node1:port",
+        "https://elastic:geheim@[::1",
+        "https://elastic:geheim",
+        "https://elastic:ge#heim@node1:9200",
+        "https://elastic:geheim,secret@node1:9200",
+        "https://node1:9200, elastic:geheim@node2:9200",
+    ],
+)
+def test_a_mistyped_address_of_a_node_is_refused_without_repeating_who_logs_in(monkeypatch, written):
+    monkeypatch.setenv(NAME, written)
+    said = refused(environment.cluster, f"{NAME}_KEY", f"{NAME}_CA")
+
+    assert "write addresses like https://node1.example:9200" in said
+    assert [part for part in ("elastic", "geheim", "heim", "ge#", "secret") if part in said] == []
+
+
+def test_a_mistyped_address_of_a_node_is_told_by_its_place(monkeypatch):
+    monkeypatch.setenv(NAME, "https://node1:9200,node2:9200")
+    assert f"address 2 of 2 in {NAME}" in refused(environment.cluster, f"{NAME}_KEY", f"{NAME}_CA")
+    monkeypatch.setenv(NAME, "https://me:geheim@node1,http://node2:")
+    found = environment.cluster(NAME, f"{NAME}_KEY", f"{NAME}_CA")
+    assert found["hosts"] == ["https://me:geheim@node1:443", "http://node2:9200"]
+
+
+@pytest.mark.parametrize("written", ["me:geheim@tiles.example", "ftp://me:geheim@tiles.example"])
+def test_an_address_that_is_refused_is_not_repeated(monkeypatch, written):
+    monkeypatch.setenv(NAME, written)
+    assert "geheim" not in refused(environment.address)
+
+
+def test_networks_that_are_an_address_are_refused_without_who_logs_in(monkeypatch):
+    monkeypatch.setenv(NAME, "https://map.example")
+    monkeypatch.setenv(f"{NAME}_OWN", "http://me:geheim@10.0.0.1")
+    assert "geheim" not in refused(environment.geocoder, f"{NAME}_OWN")
+
+
 def test_no_address_of_a_database_means_sqlite():
     assert environment.database(NAME) == {}
 
