@@ -7,16 +7,17 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from datetime import timedelta
+from contextlib import suppress
 from itertools import islice
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
 
 from search.engines import cluster
 from search.index.documents import MAPPING, Document, documents
+from search.index.lease import Busy, Lease
 from search.index.replies import understood
 from search.models import Bits, Row, State, Waiting
 
@@ -25,14 +26,11 @@ LOADING = {"number_of_replicas": 0, "refresh_interval": "-1"}
 SERVING = {"auto_expand_replicas": "0-1", "refresh_interval": "1s"}
 BATCH, AT_ONCE = 1000, 2  # documents in a request; requests under way
 BULK: dict[str, Any] = {"chunk_size": BATCH, "max_retries": 6, "initial_backoff": 0.5, "max_backoff": 30}
-ALIVE = timedelta(minutes=2)  # a rebuild that has not said so for so long was killed
 PROMPT = 10  # seconds: a cluster that takes longer to say a word is away
+SWAPPING, MERGING = 60, 600  # seconds for a word to all nodes, and for putting an index in one piece
 LINGERS = 2  # seconds: questions under way may still read the index that was replaced
 Tick = Callable[[int], object]
-
-
-class Busy(Exception):
-    """Another rebuild is under way."""
+__all__ = ["Busy", "drifted", "due", "follow", "owed", "publish", "published", "repair", "wait"]
 
 
 def wait(ids: Iterable[int], token: int) -> None:
@@ -54,10 +52,14 @@ def owed() -> bool:
 
 
 def follow() -> int:
-    """Tell the cluster of those who wait; returns how many. Raises `cluster.FAULTS`, and then nothing is lost."""
-    if State.objects.filter(pk=1, publishing_until__gt=timezone.now()).exists():
-        return 0  # they are told when the new index is in place
+    """Tell the cluster of those who wait; returns how many. Raises `cluster.FAULTS`, and then nothing is lost.
+
+    While a new index is owed they wait on: told to the old one, they would be missing in the new. The order matters:
+    a rebuild that begins after the second line reads what was written before the first.
+    """
     waiting = dict(Waiting.objects.order_by("service_id").values_list("service_id", "token")[:MANY])
+    if owed():
+        return 0
     if waiting:
         _write(list(_changes(waiting)), index=cluster.ALIAS, require_alias=True)
         with connection.cursor() as cursor:
@@ -101,50 +103,53 @@ def publish(tick: Tick = lambda count: None) -> int:
 
     Until one has taken its place it is owed: the worker tries again, whoever began.
     """
-    client, name = cluster.writing(), f"{cluster.ALIAS}-{timezone.now():%Y%m%d%H%M%S}-{secrets.token_hex(2)}"
-    _begin()
-    try:
+    client = cluster.writing()
+    with Lease(f"{cluster.ALIAS}-{timezone.now():%Y%m%d%H%M%S}-{secrets.token_hex(2)}") as lease:
         cluster.has_our_index(client.options(request_timeout=PROMPT, max_retries=0))  # does it answer at all?
-        client.indices.create(index=name, settings=LOADING, mappings=MAPPING)
+        _sweep(lease)
         try:
-            told = _fill(name, tick)
-            _serve(name)
-            State.objects.filter(pk=1).update(index_owed=False)
+            aliases: Document = {lease.filling: {}}
+            lease.ask(client.indices.create, index=lease.name, settings=LOADING, mappings=MAPPING, aliases=aliases)
+            told = _fill(lease, tick)
+            _serve(lease)
         except BaseException:
-            client.options(ignore_status=404).indices.delete(index=name)
+            with suppress(*cluster.FAULTS):  # or the next rebuild sweeps it away
+                _remove(lease.name, client.options(request_timeout=PROMPT, max_retries=0))
             raise
-    finally:
-        State.objects.filter(pk=1).update(publishing_until=None)
+        replaced = _swap(lease)
+        lease.settle()
     time.sleep(LINGERS)
-    with understood():
-        there = list(client.indices.get(index=f"{cluster.ALIAS}-*", features="aliases"))
-    for old in there:
-        if old != name:
-            client.options(ignore_status=404).indices.delete(index=old)
+    for old in replaced:
+        _remove(old, client)
     return told
 
 
-def _begin() -> None:
-    with transaction.atomic():
-        now = timezone.now()
-        free = State.objects.filter(pk=1).exclude(publishing_until__gt=now)
-        if not free.update(publishing_until=now + ALIVE, index_owed=True):
-            raise Busy
+def _sweep(lease: Lease) -> None:
+    """An index that does not answer belongs to a rebuild that was killed, or lost its lease to us."""
+    found = lease.ask(cluster.writing().indices.get, index=f"{cluster.ALIAS}-*", features="aliases")
+    with understood():
+        left = [name for name, what in found.items() if cluster.ALIAS not in what["aliases"]]
+    for name in left:
+        lease.ask(_remove, name=name, client=cluster.writing())
 
 
-def _fill(name: str, tick: Tick) -> int:
+def _remove(name: str, client: Any) -> None:
+    client.options(ignore_status=404).indices.delete(index=name)
+
+
+def _fill(lease: Lease, tick: Tick) -> int:
     """Documents are made ready while the cluster takes those before; it sets the pace."""
     told, under_way = 0, deque[Future[None]]()
     with ThreadPoolExecutor(AT_ONCE) as threads:
         for batch in _batches():
-            under_way.append(threads.submit(_write, batch, index=name))
+            under_way.append(threads.submit(_write, batch, index=lease.filling, require_alias=True))
             while len(under_way) > AT_ONCE:
-                under_way.popleft().result()
+                lease.wait_for(under_way.popleft())
             told += len(batch)
-            State.objects.filter(pk=1).update(publishing_until=timezone.now() + ALIVE)
+            lease.renew()
             tick(told)
         for each in under_way:
-            each.result()
+            lease.wait_for(each)
     return told
 
 
@@ -155,18 +160,32 @@ def _batches() -> Iterator[list[Document]]:
             yield batch
 
 
-def _serve(name: str) -> None:
-    client = cluster.writing()
-    client.indices.put_settings(index=name, settings={**SERVING, "number_of_replicas": None})
-    client.indices.forcemerge(index=name, max_num_segments=1)
-    client.indices.refresh(index=name)
-    client.cluster.health(index=name, wait_for_status="yellow", timeout="60s")
-    actions: list[Document] = [{"add": {"index": name, "alias": cluster.ALIAS}}]
-    before = client.options(ignore_status=404).indices.get_alias(name=cluster.ALIAS)
+def _serve(lease: Lease) -> None:
+    """As it should be to be asked."""
+    client, name = cluster.writing(), lease.name
+    lease.ask(client.indices.put_settings, index=name, settings={**SERVING, "number_of_replicas": None})
+    with suppress(*cluster.FAULTS):  # one of several pieces answers too, and goes on merging by itself
+        patient = client.options(request_timeout=MERGING, max_retries=0)
+        lease.ask(patient.indices.forcemerge, index=name, max_num_segments=1)
+    lease.ask(client.indices.refresh, index=name)
+    lease.ask(client.cluster.health, index=name, wait_for_status="yellow", timeout="60s")
+
+
+def _swap(lease: Lease) -> list[str]:
+    """All at once; returns who answered before. Refused by the cluster when another rebuild has swept ours away.
+
+    Asked once: one that is repeated would fail where it was heard the first time.
+    """
+    client = cluster.writing().options(request_timeout=SWAPPING, max_retries=0)
+    before = lease.ask(client.options(ignore_status=404).indices.get_alias, name=cluster.ALIAS)
     with understood():
-        olds = [old for old in before if old.startswith(cluster.ALIAS)]
-    actions += [{"remove": {"index": old, "alias": cluster.ALIAS}} for old in olds]
-    client.indices.update_aliases(actions=actions)
+        replaced = [old for old in before if old.startswith(cluster.ALIAS)]
+    actions: list[Document] = [{"add": {"index": lease.name, "alias": cluster.ALIAS}}]
+    actions += [{"remove": {"index": old, "alias": cluster.ALIAS}} for old in replaced]
+    actions += [{"remove": {"index": lease.name, "alias": lease.filling}}]
+    lease.renew()
+    lease.ask(client.indices.update_aliases, actions=actions)
+    return replaced
 
 
 def chunks() -> range:

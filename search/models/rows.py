@@ -20,6 +20,7 @@ class State(models.Model):
     token = models.BigIntegerField(default=0)
     written_at = models.DateTimeField(db_default=Now())
     publishing_until = models.DateTimeField(null=True)  # a new index is being filled; said again as long as it is
+    publishing_name = models.CharField(max_length=80, default="")  # which one, or which was the last
     index_owed = models.BooleanField(default=False)  # one was begun and did not take its place yet
 
 
