@@ -146,6 +146,11 @@ def database(name: str) -> dict[str, Any]:
     """A PostgreSQL in Django's words, or nothing. What is refused is not repeated: it may hold a password."""
     value = text(name, "").strip()
     if not value:
+        if os.environ.get(name) or os.environ.get(f"{name}_FILE"):  # SQLite would begin empty, beside what they have
+            raise ImproperlyConfigured(
+                f"{name} (or the file that {name}_FILE names) is blank: write the address of a PostgreSQL, "
+                "or unset it for SQLite."
+            )
         return {}
     wanted = "write postgresql://user:password@host:5432/database (a character like @ in the password as %40)."
     scheme, sign, _rest = value.partition("://")
@@ -163,7 +168,7 @@ def database(name: str) -> dict[str, Any]:
 
 def _known_options(name: str, options: dict[str, Any]) -> None:
     from psycopg import ProgrammingError  # noqa: PLC0415  only where PostgreSQL is used
-    from psycopg.conninfo import make_conninfo  # noqa: PLC0415
+    from psycopg.conninfo import make_conninfo, timeout_from_conninfo  # noqa: PLC0415
 
     for option, value in options.items():
         try:
@@ -172,3 +177,9 @@ def _known_options(name: str, options: dict[str, Any]) -> None:
             raise ImproperlyConfigured(
                 f"{name} ends with an option that PostgreSQL does not know, « {option} »: correct it, or leave it out."
             ) from error
+    try:
+        timeout_from_conninfo(options)
+    except ProgrammingError:
+        raise ImproperlyConfigured(
+            f"{name} ends with a connect_timeout that is no number: write seconds, or leave it out."
+        ) from None

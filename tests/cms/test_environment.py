@@ -134,6 +134,19 @@ def test_no_address_of_a_database_means_sqlite():
     assert environment.database(NAME) == {}
 
 
+@pytest.mark.parametrize("content", ["", " \n"])
+def test_a_blank_address_of_a_database_does_not_silently_mean_sqlite(monkeypatch, tmp_path, content):
+    monkeypatch.setenv(NAME, "")
+    assert environment.database(NAME) == {}
+    monkeypatch.setenv(NAME, " ")
+    assert "unset it for SQLite" in refused(environment.database)
+    (tmp_path / "address").write_text(content)
+    monkeypatch.setenv(f"{NAME}_FILE", str(tmp_path / "address"))
+    for blank in (None, ""):
+        monkeypatch.setenv(NAME, blank) if blank is not None else monkeypatch.delenv(NAME)
+        assert "unset it for SQLite" in refused(environment.database)
+
+
 def test_the_address_of_a_postgresql_is_read_with_its_options(monkeypatch):
     monkeypatch.setenv(NAME, "postgresql://maillage:p%40ss@db.example:6432/network?sslmode=verify-full")
     found = environment.database(NAME)
@@ -152,6 +165,7 @@ def test_the_address_of_a_postgresql_is_read_with_its_options(monkeypatch):
         ("postgresql://u:secret@h", "which database"),
         ("postgresql://u:secret@h/d/e", "which database"),
         ("postgresql://u:secret@h/d?sslmod=require", "« sslmod »"),
+        ("postgresql://u:secret@h/d?connect_timeout=abc", "connect_timeout that is no number"),
     ],
 )
 def test_a_mistyped_address_of_a_database_is_refused_without_repeating_it(monkeypatch, written, why):
