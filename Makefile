@@ -50,7 +50,7 @@ fix: .venv/dev.stamp ## put right what a machine can
 	@$(BIN)/ruff format --quiet .
 	@tooling/templates | xargs -0 -r $(BIN)/djade --target-version 5.2 || true
 
-elasticsearch: ## start an Elasticsearch to try search on (NODES=3, ES_PORT=9200); `make elasticsearch-stop` ends it
+elasticsearch: .venv/run.stamp ## start an Elasticsearch to try search on (NODES=3, ES_PORT=9200); `make elasticsearch-stop` ends it
 	@tooling/elasticsearch/start $(VAR)/elasticsearch --nodes $(NODES) --port $(ES_PORT)
 
 elasticsearch-stop: ## end it; what it holds stays
