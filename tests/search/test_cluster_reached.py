@@ -3,6 +3,8 @@
 import http.server
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from functools import partial
 from io import StringIO
@@ -16,6 +18,7 @@ from search.engines import answer, cluster
 from search.question import Question
 from tests.factories import ServiceFactory
 from tests.search.fronts import LAST_YEAR, Authority, front
+from tests.test_style import ROOT
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("aurore")]
 HERE, KEY = "IP:127.0.0.1", "VnVhQ2ZHY0JDZGJrUW0tZTVhT3g6dWkybHAyYXhUTm1zeWFrdzl0dk5udw=="
@@ -115,6 +118,26 @@ def test_a_key_that_is_wrong_or_missing_is_named(behind, pointed, authority, cli
         assert WRONG not in diagnosis()
         pointed(address, "", authority.certificate)
         assert_search_goes_on_and_says(client, "ELASTICSEARCH_API_KEY")
+
+
+@pytest.mark.only_on("sqlite")
+@pytest.mark.parametrize("key", ["aGlkZGVu€", "aGlk\nZGVu"], ids=["euro", "two lines"])
+@pytest.mark.parametrize("command", ["doctor", "worker"])
+def test_a_key_that_cannot_be_sent_is_named_and_not_shown(key, command):
+    spoilt = {"ELASTICSEARCH_URL": "http://127.0.0.1:9", "ELASTICSEARCH_API_KEY": key, "SECRET_KEY": "x"}
+    found = subprocess.run(
+        [sys.executable, "manage.py", command],
+        cwd=ROOT,
+        env=os.environ | spoilt | {"DJANGO_SETTINGS_MODULE": "cms.settings"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert found.returncode == 1
+    assert found.stderr.count("\n") == 1
+    assert found.stderr.startswith("ELASTICSEARCH_API_KEY holds")
+    assert "ZGVu" not in found.stderr
 
 
 def test_http_and_https_taken_for_each_other_are_named(behind, pointed, authority, client):
