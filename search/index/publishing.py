@@ -95,7 +95,11 @@ def _write(actions: list[Document], **where: Any) -> None:
 
 
 def published() -> bool:
-    return cluster.has_our_index(cluster.writing())
+    return cluster.has_our_index(_prompt())
+
+
+def _prompt() -> Any:
+    return cluster.writing().options(request_timeout=PROMPT, max_retries=0)
 
 
 def publish(tick: Tick = lambda count: None) -> int:
@@ -105,7 +109,7 @@ def publish(tick: Tick = lambda count: None) -> int:
     """
     client = cluster.writing()
     with Lease(f"{cluster.ALIAS}-{timezone.now():%Y%m%d%H%M%S}-{secrets.token_hex(2)}") as lease:
-        cluster.has_our_index(client.options(request_timeout=PROMPT, max_retries=0))  # does it answer at all?
+        published()  # does it answer at all?
         _sweep(lease)
         try:
             aliases: Document = {lease.filling: {}}
@@ -114,7 +118,7 @@ def publish(tick: Tick = lambda count: None) -> int:
             _serve(lease)
         except BaseException:
             with suppress(*cluster.FAULTS):  # or the next rebuild sweeps it away
-                _remove(lease.name, client.options(request_timeout=PROMPT, max_retries=0))
+                _remove(lease.name, _prompt())
             raise
         replaced = _swap(lease)
         lease.settle()

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from cms.management.commands import worker
+from search import jobs
 from search.engines import cluster
 from search.index import publishing
 from search.jobs import Follower
@@ -59,6 +60,20 @@ def test_nonsense_in_answer_to_a_rebuild_is_one_sentence(pointing, body):
             call_command("rebuild_search")
 
     assert publishing.owed()
+
+
+def test_an_index_that_is_lost_while_nobody_saves_is_made_again_within_a_minute(elasticsearch):
+    ServiceFactory()
+    follower = Follower()
+    while follower.often():
+        pass
+    cluster.writing().indices.delete(index=list(cluster.writing().indices.get(index=f"{cluster.ALIAS}-*")))
+
+    follower.often()
+    assert not publishing.published(), "not asked each second"
+    follower.look_at -= jobs.AGAIN
+    follower.often()
+    assert publishing.published()
 
 
 def test_a_job_that_fails_in_any_way_ends_no_worker_and_is_tried_again_later(monkeypatch, caplog):
