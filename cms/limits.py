@@ -24,15 +24,18 @@ from django.utils import timezone
 from cms import errors
 
 MINUTE = 60
-# Posts a minute. A hospital or a CPAS may stand behind one address; suggestions come with every few letters.
+# Posts a minute, and of COSTLY pages every request. A hospital or a CPAS may stand behind one address; suggestions
+# come with every few letters.
 LIMITS = {
     "search:page": 120,
     "search:suggest": 600,
     "search:boussole": 60,
+    "search:sheet_paper": 60,
     "search_api:api": 300,
     "account_login": 60,
     "account_reset_password": 60,
 }
+COSTLY = {"search:sheet_paper"}
 LONGEST_ADDRESS = 4094  # characters; a question with every filter chosen has some 2,000
 TABLES = """
     CREATE TABLE IF NOT EXISTS salt (day TEXT PRIMARY KEY, salt BLOB NOT NULL) WITHOUT ROWID;
@@ -59,7 +62,8 @@ class LimitMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         name = request.resolver_match.view_name if request.resolver_match else ""
-        if request.method != "POST" or name not in LIMITS or within(request, name):
+        counted = name in LIMITS and (request.method == "POST" or name in COSTLY)
+        if not counted or within(request, name):
             return None
         return errors.too_often(request, MINUTE - int(time.time()) % MINUTE)
 

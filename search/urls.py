@@ -12,6 +12,9 @@ urlpatterns = [
     path(_("directory/ranking/"), views.ranking, name="ranking"),
     path(_("directory/software/"), views.documentation, name="documentation"),
     path(_("compass/"), views.boussole, name="boussole"),
+    path(_("sheet/"), views.sheet, name="sheet"),
+    path(_("sheet/<slug:tongue>/"), views.sheet_page, name="sheet_page"),
+    path(_("sheet/<slug:tongue>/addresses.pdf"), views.sheet_paper, name="sheet_paper"),
 ]
 api_patterns = [
     path("", views.documentation, name="api_documentation"),

@@ -34,5 +34,9 @@ environment = rendering.environment(
 )
 
 
+CARRIED = "\ue005"  # a sign of private use: where a kept page is told of the shortlist
+environment.globals["CARRIED"] = CARRIED
+
+
 def body(template: str, **context: Any) -> SafeString:
     return rendering.rendered(environment, f"directory/{template}", **context)

@@ -9,15 +9,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
+from directory import shortlist
 from directory.models import Service
 from directory.vcard import vcard as vcard_of
 from directory.views.card import Card
 from directory.views.finding import merged_code
 from directory.views.linked_data import linked_data
-from directory.views.printing import body
+from directory.views.printing import CARRIED, body
 from directory.views.reading import latest_change, read
 
 QUARTER = 15 * 60
@@ -29,13 +31,13 @@ BODIES = LocMemCache("service pages", {"timeout": QUARTER, "OPTIONS": {"MAX_ENTR
 def service(request: HttpRequest, code: str) -> HttpResponse:
     now = timezone.now()
     if request.private_door:  # type: ignore[attr-defined]
-        return _answer(*_page(request, code, now))
+        return _answer(request, *_page(request, code, now))
     key = _key(code, now)
     kept: tuple[str, bool, str] | None = BODIES.get(key)
     if kept is None:
         kept = _page(request, code, now)
         BODIES.set(key, kept)
-    return _answer(*kept)
+    return _answer(request, *kept)
 
 
 @require_safe
@@ -72,10 +74,11 @@ def _page(request: HttpRequest, code: str, now: datetime) -> tuple[str, bool, st
     return render_to_string("directory/service.html", context, request), card.sensitive, ""
 
 
-def _answer(html: str, sensitive: bool, moved_to: str) -> HttpResponse:
+def _answer(request: HttpRequest, html: str, sensitive: bool, moved_to: str) -> HttpResponse:
     if moved_to:
         return redirect("directory:service", moved_to, permanent=True)
-    response = HttpResponse(html)
+    carried = shortlist.query(shortlist.read(request.GET))
+    response = HttpResponse(html.replace(CARRIED, escape(f"{carried}&") if carried else ""))
     if sensitive:
         response.headers["Cache-Control"] = "no-store"
         response.headers["X-Robots-Tag"] = "noindex"

@@ -41,6 +41,7 @@ class Asked:
     problems: tuple[Problem, ...] = ()
     telling: bool = False  # something sensitive was written where a place was asked
     typed: tuple[tuple[str, str], ...] = ()  # where something is wrong: each value as it came
+    sheet: tuple[str, ...] = ()  # codes of the services chosen so far, which go along
 
     def first(self, name: str) -> str:
         return self.parameters.get(name, ("",))[0]
@@ -82,7 +83,8 @@ class Asked:
 
     def query(self, change: str = "") -> str:
         """What follows the « ? » of its address, after a change."""
-        return urlencode(changed(self.parameters, change), doseq=True)
+        asked = changed(self.parameters, change)
+        return urlencode(asked | {"s": self.sheet} if self.sheet else asked, doseq=True)
 
     @property
     def hidden(self) -> list[tuple[str, str]]:

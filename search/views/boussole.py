@@ -12,12 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from directory import shortlist
 from directory.models import Language, Stage, Theme, ThemeGroup
 from search.filters import vocabulary
 from search.filters.boussole import BoussoleForm
 from search.question import PlaceKind
 from search.views import lines
 from search.views.guidance import Guidance, Guide
+from search.views.keeping import bar, keep
 from search.views.page import unseen
 from search.views.rendering import rendered
 
@@ -37,7 +39,7 @@ ICONS = {
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def boussole(request: HttpRequest) -> HttpResponse:
-    """An address never holds anything: what a GET brings along is not read. Changing language asks no answer yet."""
+    """An address never holds an answer: of a GET only the sheet's codes are read. Changing language asks no answer."""
     if request.method != "POST":
         return render(request, "search/boussole.html", _context(request, BoussoleForm()))
     form, unfinished = BoussoleForm(request.POST), "unfinished" in request.POST
@@ -54,7 +56,10 @@ def _guidance(form: BoussoleForm) -> Guidance:
 
 def _context(request: HttpRequest, form: BoussoleForm, guidance: Guidance | None = None) -> dict[str, Any]:
     token = get_token(request) if getattr(request, "private_door", False) else ""
-    common: dict[str, Any] = {"here": reverse("search:boussole"), "token": token}
+    sheet = shortlist.read(request.POST if request.method == "POST" else request.GET)
+    common: dict[str, Any] = {"here": reverse("search:boussole"), "token": token, **bar(sheet)}
+    for section in guidance.all if guidance else ():
+        keep(section.cards, sheet, "questions-inside")
     now, later = lines.today()
     return {
         "today": rendered("search/boussole/today.html", now=now, later=later),

@@ -22,6 +22,7 @@ from directory.text import LocalText, best
 from search.filters import Term, Vocabulary
 from search.models import Span
 from search.question import Hit
+from search.views.keeping import button, carried
 
 # What a card prints of each service; everything else of the wide row stays in the database.
 COLUMNS = (
@@ -94,7 +95,8 @@ class Card:
     mail: ContactPoint | None = None
     screens: bool = False
     mark: dict[str, Any] | None = None
-    # In words.
+    sheet: tuple[str, ...] = ()  # codes that are on it
+    form: str = ""  # id of the form that puts it there
     why: list[LocalText | str] = field(default_factory=list)
     away: str = ""
     open: str = ""
@@ -143,6 +145,14 @@ class Card:
     @property
     def address(self) -> str:
         return reverse("directory:service", args=[self.code])
+
+    @property
+    def keep(self) -> SafeString:
+        return button(self)
+
+    @property
+    def carry(self) -> SafeString:
+        return carried(self)
 
     @property
     def sensitive(self) -> bool:

@@ -61,6 +61,10 @@ class Guidance:
         return [section for section in self.sections if section.theme and section.theme.kind == SAFETY]
 
     @property
+    def all(self) -> list[Section]:
+        return [each for each in (self.screening, *self.sections, self.interpreters) if each]
+
+    @property
     def others(self) -> list[Section]:
         urgent = self.urgent
         return [section for section in self.sections if section not in urgent]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -13,11 +14,13 @@ from django.utils.cache import patch_cache_control
 from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_http_methods
 
+from directory import shortlist
 from search.engines import answer as answered
 from search.filters import Asked, label_of, read, vocabulary
 from search.question import Answer
 from search.views import panel
 from search.views.empty import nowhere, outside
+from search.views.keeping import bar, keep
 from search.views.rendering import rendered
 from search.views.shelf import drawn, lines, listed
 from search.views.words import explain
@@ -29,7 +32,8 @@ EMPTY = mark_safe('<div id="answer"></div>')  # what htmx puts in the place of a
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
     """GET answers an address; POST leads to one, or answers at once what may not stand in one."""
-    asked = read(_posted(request.POST) if request.method == "POST" else request.GET)
+    data = _posted(request.POST) if request.method == "POST" else request.GET
+    asked = replace(read(data), sheet=shortlist.read(data))
     here = reverse("search:page")
     if request.method == "POST" and not asked.private:
         return HttpResponse(status=303, headers={"Location": f"{here}?{_query(asked)}".rstrip("?")})
@@ -50,10 +54,12 @@ def unseen(response: HttpResponse) -> HttpResponse:
 
 
 def _posted(data: QueryDict) -> QueryDict:
-    """Forms without a choice of distance (the home page) mean the usual one."""
+    """Forms without a choice of distance (the home page) mean the usual one. Choosing for the sheet turns no page."""
+    data = data.copy()
     if data.get("place") and "radius" not in data:
-        data = data.copy()
         data["radius"] = USUAL_RADIUS
+    if data.get("shown") and {shortlist.ADD, shortlist.DROP} & data.keys():
+        data["page"] = str(data["shown"])
     return data
 
 
@@ -69,6 +75,7 @@ def _context(request: HttpRequest, asked: Asked, here: str) -> dict[str, Any]:
         "here": here,
         "token": token,
         "label_of": label_of,
+        **bar(asked.sheet),
     }
     answer = None if asked.problems else _answer(asked)
     common["answer"] = answer
@@ -93,6 +100,7 @@ def _found(asked: Asked, answer: Answer) -> dict[str, Any]:
     terms = vocabulary()
     found = listed(answer, terms)
     explain(found, asked.question, terms)
+    keep(found, asked.sheet, "ask")
     points = [{"number": number} | card.mark for number, card in enumerate(found, 1) if card.mark]
     return {
         "terms": terms,

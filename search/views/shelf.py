@@ -24,7 +24,8 @@ from search.views.rendering import rendered
 
 MOST, MOST_FACTS = 2_000, 10_000  # some 8 kB each, some 600 bytes each
 QUARTER = 15 * 60
-NUMBER, WHERE, BECAUSE = "\ue000", "\ue001", "\ue002"  # signs of private use: what is filled in
+# Signs of private use: what is filled in.
+NUMBER, WHERE, BECAUSE, KEEP, CARRY = "\ue000", "\ue001", "\ue002", "\ue004", "\ue005"
 BETWEEN = "\ue003"
 
 
@@ -45,6 +46,8 @@ class Blank(Card):
 
     where = SafeString(WHERE)
     because = SafeString(BECAUSE)
+    keep = SafeString(KEEP)
+    carry = SafeString(CARRY)
 
 
 _shelves: dict[str, Shelf] = {}
@@ -103,10 +106,10 @@ def _hit(card: Card, hit: Hit) -> Card:
 
 
 def _filled(html: str, card: Card, number: int) -> SafeString:
-    parts = ((NUMBER, str(number)), (WHERE, card.where), (BECAUSE, card.because))
+    parts = ((NUMBER, str(number)), (WHERE, card.where), (BECAUSE, card.because), (KEEP, card.keep))
     for sign, text in parts:
         html = html.replace(sign, text, 1)
-    return SafeString(html)
+    return SafeString(html.replace(CARRY, card.carry))
 
 
 def _shelf(terms: Vocabulary, now: datetime) -> Shelf:
