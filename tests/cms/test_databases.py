@@ -78,6 +78,20 @@ def test_a_file_that_answers_before_it_has_kept_is_refused():
         refuse_unsafe()
 
 
+@pytest.mark.parametrize("command", [["worker", "--once"], ["import_directory"], ["import_addresses"]], ids=" ".join)
+def test_what_writes_much_begins_nothing_in_such_a_database(command, db):
+    answer = subprocess.run(
+        [sys.executable, "manage.py", *command],
+        cwd=settings.BASE,
+        env=os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings", "PGOPTIONS": "-c synchronous_commit=off"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert_one_sentence(answer, "synchronous", "could be lost")
+
+
 @pytest.mark.only_on("postgresql")
 @pytest.mark.django_db(databases=["default", "cache"])
 def test_a_connection_may_be_another_at_the_next_transaction():
