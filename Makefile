@@ -66,7 +66,7 @@ restore: ## put back what a backup holds (FILE=…); stop the site first, what i
 	@$(BIN)/python manage.py restore "$(or $(FILE),$(error Say which backup: make restore FILE=var/backups/maillage-….tar.gz))"
 
 upgrade: $(VAR)/secret.key ## to the version that is here now: save, packages, tables, search, doctor; stop the site first
-	@tooling/upgrade || [ $$? = 75 ] # upgraded, but for the search cluster
+	@tooling/upgrade || case $$? in 75 | 78) ;; *) exit 1 ;; esac # upgraded, but for the search cluster or a finding
 
 doctor: ## what is wrong with this installation, and how to mend it
 	@$(BIN)/python manage.py doctor

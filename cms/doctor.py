@@ -27,6 +27,7 @@ LITTLE, NOTHING = 2_000_000_000, 200_000_000  # bytes free
 SILENT = 120  # seconds without a sign of the worker
 RARE = timedelta(days=2)
 MANY_WAIT = 1000
+THIS_MACHINE = {"localhost", "127.0.0.1", "[::1]"}
 
 
 class State(StrEnum):
@@ -70,6 +71,8 @@ def addresses() -> Iterator[Finding]:
         yield Finding(LOOK, "One host is both doors: set PUBLIC_HOST and PRIVATE_HOST on a real site.")
     if not settings.HTTPS:
         yield Finding(LOOK, "HTTPS=no: cookies go over any connection. On a real site leave it out.")
+    elif set(settings.ALLOWED_HOSTS) <= THIS_MACHINE:  # `make run` serves it without HTTPS: nothing is wrong
+        yield Finding(LOOK, "The site answers on this machine alone. On a real site set PUBLIC_HOST and SITE_ADDRESS.")
     elif not settings.SITE_ADDRESS.startswith("https://"):
         yield Finding(BROKEN, "SITE_ADDRESS does not begin with https://: mails and feeds lead nowhere.")
     if settings.HTTPS and not settings.BEHIND_PROXY:

@@ -62,6 +62,17 @@ def test_a_wrong_setting_is_named_with_its_variable(well, settings, name, value,
 
 
 @pytest.mark.django_db
+def test_a_laptop_is_not_broken_for_want_of_https(well, settings):
+    """`make run` sets HTTPS=no; `make doctor` and `make upgrade` after it know nothing of that."""
+    settings.HTTPS, settings.SITE_ADDRESS = True, "http://localhost:8000"
+    settings.ALLOWED_HOSTS = ["localhost", "127.0.0.1"]
+    assert not broken()
+
+    settings.ALLOWED_HOSTS = ["maillage.example"]
+    assert "SITE_ADDRESS does not begin with https://" in broken()
+
+
+@pytest.mark.django_db
 def test_search_rows_that_are_missing_are_counted(well):
     ServiceFactory()
     Row.objects.all().delete()
@@ -112,7 +123,7 @@ def upgrade(tmp_path):
         program = tmp_path / path
         program.write_text(
             '#!/bin/sh\nlast=$2; [ -n "$last" ] || last=packages\necho "$last" >>calls\n'
-            'case " $FAILS " in *" $last "*) exit $CODE;; esac\n'
+            'case " $FAILS " in *" $last "*) echo "broken  $last: the door is open."; exit $CODE;; esac\n'
             '[ "$last" = backup ] && echo "var/backups/one.tar.gz (1.2 MB)"\nexit 0\n'
         )
         program.chmod(0o755)
@@ -138,7 +149,7 @@ def test_an_upgrade_saves_first_and_looks_last(upgrade):
     assert calls == ["backup", "packages", "install", "rebuild_search", "check_search", "doctor"]
 
 
-@pytest.mark.parametrize("step", ["packages", "install", "rebuild_search", "check_search", "doctor"])
+@pytest.mark.parametrize("step", ["packages", "install", "rebuild_search", "check_search"])
 def test_a_step_that_fails_says_the_way_back(upgrade, step):
     code, said, calls = upgrade(step)
 
@@ -156,6 +167,22 @@ def test_a_cluster_that_is_away_does_not_stop_an_upgrade(upgrade):
     assert "Upgraded." in said
     assert "not done: « search », « comparison of search »." in said
     assert said.splitlines()[-1].endswith("to do it at once: manage.py rebuild_search")
+
+
+def test_what_the_doctor_finds_is_no_reason_to_go_back(upgrade):
+    code, said, _calls = upgrade("doctor")
+
+    assert code == 78
+    assert "Upgraded; the doctor found:\nbroken  doctor: the door is open.\n" in said
+    assert "restore" not in said
+
+
+def test_what_the_doctor_finds_hides_no_cluster_that_is_away(upgrade):
+    code, said, _calls = upgrade("rebuild_search doctor", 75)
+
+    assert code == 78
+    assert "the doctor found" in said
+    assert "not done: « search »." in said
 
 
 def test_without_a_backup_nothing_is_touched(upgrade):
