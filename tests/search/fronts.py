@@ -136,3 +136,26 @@ def saying(body):
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
+
+
+@contextmanager
+def busy(behind, times):
+    """Before a real Elasticsearch: it has too much to do for the first bulk requests, as many as are said."""
+    left = [times]
+
+    class Handler(_handler(urlsplit(behind).netloc, None)):
+        def do_POST(self):  # noqa: N802  the library's name
+            if "_bulk" in self.path and left[0]:
+                left[0] -= 1
+                self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                headers = [("Content-Type", "application/json"), ("X-Elastic-Product", "Elasticsearch")]
+                self.answer(429, headers, b'{"error":{"type":"es_rejected_execution_exception"},"status":429}')
+            else:
+                super().do_POST()
+
+        do_PUT = do_POST  # noqa: N815
+
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", left
+        server.shutdown()

@@ -16,6 +16,7 @@ from search.jobs import Follower
 from search.models import State, Waiting
 from search.question import Question
 from tests.factories import ServiceFactory
+from tests.search.fronts import busy
 
 pytestmark = pytest.mark.django_db
 
@@ -153,3 +154,32 @@ def test_what_waits_while_an_index_is_owed_is_told_after_it_is_there(elasticsear
 def test_a_rebuild_may_begin_before_anything_was_ever_written(elasticsearch):
     State.objects.all().delete()
     assert publishing.publish() == 0
+
+
+def test_a_field_that_the_mapping_does_not_know_is_refused(elasticsearch):
+    publishing.publish()
+    with pytest.raises(cluster.Unwell, match="refused"):
+        publishing._write(
+            [{"_id": 1, "_source": {"id": 1, "nickname": "Aurore"}}], index=cluster.ALIAS, require_alias=True
+        )
+    assert found("") == 0
+
+
+def test_a_cluster_with_too_much_to_do_gets_everything_in_the_end(elasticsearch, settings, monkeypatch):
+    services = [ServiceFactory().pk for _each in range(5)]
+    behind = settings.ELASTICSEARCH["hosts"][0]
+    monkeypatch.setitem(publishing.BULK, "initial_backoff", 0.05)
+    with busy(behind, times=6) as (address, left):
+        settings.ELASTICSEARCH = {"hosts": [address]}
+        cluster.forget()
+        assert publishing.publish() == 5
+        assert left == [0]
+
+        left[0], late = 6, ServiceFactory().pk
+        while publishing.follow():
+            pass
+        assert left == [0]
+        assert publishing.drifted() == []
+        settings.ELASTICSEARCH = {"hosts": [behind]}
+        cluster.forget()
+    assert found("") == len([*services, late])
