@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+import time
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
@@ -21,13 +23,14 @@ from search.engines import choosing, cluster
 from search.models import Waiting
 
 Metric = tuple[str, str, float]
+KEPT = 5.0  # seconds
 
 
 @require_safe
 def health(_request: HttpRequest) -> HttpResponse:
     """503 without a database; « degraded » and 200 while search answers from its reserve, for it answers."""
     word, status = "ok", 200
-    if cluster.configured() and choosing.breaker.resting:
+    if cluster.configured() and (choosing.breaker.resting or not said.well()):
         word = "degraded"
     if not _database_answers():
         word, status = "degraded", 503
@@ -94,6 +97,26 @@ def _cluster_answers() -> bool:
         return cluster.has_our_index(cluster.asking())
     except cluster.FAULTS:
         return False
+
+
+class Said:
+    """What the cluster answered some seconds ago: nobody puts a load on it by asking how it is."""
+
+    def __init__(self) -> None:
+        self._asking, self._until, self._well = threading.Lock(), 0.0, True
+
+    def well(self) -> bool:
+        """Asked by one at a time, within the time of a search; meanwhile the others hear what was said before."""
+        if time.monotonic() >= self._until and self._asking.acquire(blocking=False):
+            try:
+                self._well = _cluster_answers()
+                self._until = time.monotonic() + KEPT
+            finally:
+                self._asking.release()
+        return self._well
+
+
+said = Said()
 
 
 class Handler(BaseHTTPRequestHandler):

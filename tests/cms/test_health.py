@@ -4,6 +4,7 @@ import re
 import threading
 from datetime import timedelta
 from http.server import HTTPServer
+from types import SimpleNamespace
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
@@ -13,12 +14,14 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.db import DatabaseError
 from django.utils import timezone
+from elastic_transport import Transport
 
 from cms import environment, health
 from directory import actions
 from search.engines import choosing
 from search.models import Waiting
 from tests.factories import ServiceFactory, UserFactory
+from tests.search.fronts import saying
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +57,31 @@ def test_while_search_answers_from_its_reserve_the_site_stays_in(client, setting
     answer = client.get("/health/")
 
     assert (answer.status_code, answer.content) == (200, b"degraded")
+
+
+def test_a_cluster_that_nobody_has_asked_yet_is_asked_once_in_a_while(client, settings, monkeypatch):
+    now, asked, send = [100.0], [], Transport.perform_request
+    monkeypatch.setattr(health, "said", health.Said())
+    monkeypatch.setattr(health, "time", SimpleNamespace(monotonic=lambda: now[0]))
+    monkeypatch.setattr(choosing, "breaker", choosing.Breaker())
+    monkeypatch.setattr(Transport, "perform_request", lambda *how, **more: asked.append(1) or send(*how, **more))
+
+    def words(address):
+        settings.ELASTICSEARCH = {"hosts": [address], "api_key": "aGlkZGVu"}
+        health.cluster.forget()
+        answer = client.get("/health/")
+        return answer.status_code, answer.content
+
+    try:
+        assert [words("http://127.0.0.1:9") for _time in range(3)] == [(200, b"degraded")] * 3
+        assert len(asked) == 1
+        with saying(b"{}") as address:
+            assert words(address) == (200, b"degraded"), "as it was a moment ago"
+            now[0] += health.KEPT
+            assert words(address) == (200, b"ok")
+        assert len(asked) == 2
+    finally:
+        health.cluster.forget()
 
 
 def test_figures_count_the_directory_and_name_nobody(settings, tmp_path):
