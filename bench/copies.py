@@ -70,7 +70,7 @@ class Copies:
         chunks = moved // Bits.SPAN
         self.database.execute(
             "INSERT INTO search_bits (chunk, key, bits) SELECT chunk + ?, key, bits FROM search_bits WHERE chunk < ?",
-            [chunks, first // Bits.SPAN + 1],
+            [chunks, first // Bits.SPAN],
         )
         self.database.execute(
             "INSERT INTO search_found (rowid, tokens) SELECT service_id, tokens FROM search_tokens"
