@@ -12,7 +12,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -67,13 +67,17 @@ class Gate:
 
             def do_POST(self) -> None:
                 body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                if gate.way == "refused":  # the port is closed; connections that were open before end too
+                    self.close_connection = True
+                    return
                 status, found = gate.answer(self.command, self.path, dict(self.headers), body)
                 self.send_response(status)
                 self.send_header("Content-Type", "application/vnd.elasticsearch+json;compatible-with=8")
                 self.send_header("X-Elastic-Product", "Elasticsearch")
                 self.send_header("Content-Length", str(len(found)))
                 self.end_headers()
-                self.wfile.write(found)
+                with suppress(OSError):  # who asked may have gone
+                    self.wfile.write(found)
 
             do_GET = do_PUT = do_HEAD = do_DELETE = do_POST  # noqa: N815  the library's names
 
