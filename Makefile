@@ -16,7 +16,7 @@ BIN := .venv/bin
 export SECRET_KEY_FILE ?= $(VAR)/secret.key
 SERVE := $(BIN)/gunicorn cms.wsgi --bind 127.0.0.1:$(PORT)
 
-.PHONY: help run install serve test test-next check fix bench elasticsearch elasticsearch-stop messages lock port backup restore drill upgrade doctor
+.PHONY: help run install serve test test-next check fix bench elasticsearch elasticsearch-stop messages lock port backup restore drill upgrade doctor site
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -56,19 +56,19 @@ elasticsearch: .venv/run.stamp ## start an Elasticsearch to try search on (NODES
 elasticsearch-stop: ## end it; what it holds stays
 	@tooling/elasticsearch/cluster.py stop $(VAR)/elasticsearch
 
-bench: .venv/dev.stamp ## measure search, pages and import (SIZES=5000,10000); PART=cluster, outage or rebuilds on an Elasticsearch
+bench: .venv/dev.stamp ## measure search, pages, import and the sheet (SIZES=5000,10000); PART=sheet; PART=cluster, outage or rebuilds on an Elasticsearch
 	@$(BIN)/python -m bench $(PART) --sizes $(SIZES)
 
-backup: ## save database, pictures and documents in one file (TO=folder)
+backup: site ## save database, pictures and documents in one file (TO=folder)
 	@$(BIN)/python manage.py backup $(TO)
 
 restore: ## put back what a backup holds (FILE=…); stop the site first, what is there now is kept aside
 	@$(BIN)/python manage.py restore "$(or $(FILE),$(error Say which backup: make restore FILE=var/backups/maillage-….tar.gz))"
 
-upgrade: $(VAR)/secret.key ## to the version that is here now: save, packages, tables, search, doctor; stop the site first
+upgrade: site ## to the version that is here now: save, packages, tables, search, doctor; stop the site first
 	@tooling/upgrade || case $$? in 75 | 78) ;; *) exit 1 ;; esac # upgraded, but for the search cluster or a finding
 
-doctor: ## what is wrong with this installation, and how to mend it
+doctor: site ## what is wrong with this installation, and how to mend it
 	@$(BIN)/python manage.py doctor
 
 drill: .venv/run.stamp ## rehearse it: a site of its own is filled, saved, destroyed, restored and compared
@@ -80,6 +80,11 @@ messages: .venv/dev.stamp ## collect the strings to translate, compile the catal
 
 lock: ## resolve the dependencies of pyproject.toml again
 	@tooling/lock
+
+# A key is what an installation begins with. Whoever forgot MAILLAGE_VAR has another folder, and does not want a site there.
+site:
+	@[ -n "$${SECRET_KEY:-}" ] || [ -f "$$SECRET_KEY_FILE" ] || { \
+		echo "There is no site in $(VAR): is MAILLAGE_VAR set? make install makes a new one." >&2; exit 1; }
 
 port:
 	@tooling/port $(PORT)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connections
 from django.db.models import Model
@@ -41,6 +43,21 @@ def refuse_unsafe() -> None:
                 f"The database says {setting} = {value}: what was saved could be lost with the power. "
                 f"Set it to {wanted[0]}."
             )
+
+
+def absent() -> str:
+    """One sentence where there is no site at all; asked before SQLite makes an empty file of it."""
+    connection = connections["default"]
+    on_sqlite = connection.vendor == "sqlite"
+    if connection.connection or not on_sqlite or Path(connection.settings_dict["NAME"]).exists():
+        try:
+            if "django_migrations" in connection.introspection.table_names():
+                return ""
+        except DatabaseError:  # it is away, and whoever needs it says so
+            return ""
+    if on_sqlite:
+        return f"There is no site in {settings.VAR}: is MAILLAGE_VAR set? make install makes a new one."
+    return "There is no site in the database that DATABASE_URL names: is it the right one? make install makes one."
 
 
 def unreachable(error: Exception) -> str:

@@ -2,6 +2,6 @@
 
 from cms.backups.archive import Refused
 from cms.backups.putting_back import Restored, restore
-from cms.backups.taking import Last, forget_older, last, take
+from cms.backups.taking import Last, forget_older, last, refuse_in_use, take
 
-__all__ = ["Last", "Refused", "Restored", "forget_older", "last", "restore", "take"]
+__all__ = ["Last", "Refused", "Restored", "forget_older", "last", "refuse_in_use", "restore", "take"]

@@ -66,6 +66,11 @@ def dump(path: Path) -> dict[str, int]:
     return found
 
 
+def refuse_in_use() -> None:
+    with _server() as ask:
+        _refuse_in_use(ask)
+
+
 def fill(part: Path, tables: list[str]) -> tuple[str, dict[str, int]]:
     pg_restore, draft = program("pg_restore"), f"{_name()[:LONGEST]}_new_{_stamp()}"
     with _server() as ask:

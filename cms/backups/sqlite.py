@@ -6,7 +6,7 @@ import sqlite3
 from contextlib import closing, suppress
 from pathlib import Path
 
-from django.db import connection
+from django.db import connection, connections
 from django.db.backends.sqlite3._functions import register  # type: ignore[import-untyped]
 
 from cms.backups.archive import Refused
@@ -23,6 +23,12 @@ def _live() -> Path:
 
 def server() -> str:
     return sqlite3.sqlite_version
+
+
+def refuse_in_use() -> None:
+    """The next connection takes the journal up again."""
+    connections.close_all()
+    _claim(_live())
 
 
 def dump(path: Path) -> dict[str, int]:

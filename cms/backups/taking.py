@@ -55,6 +55,11 @@ def take(folder: Path | None = None) -> Path:
     return path
 
 
+def refuse_in_use() -> None:
+    """Of a site that has to stand still from before its backup: as far as connections to its database show."""
+    engines.current().refuse_in_use()
+
+
 def last() -> Last | None:
     """The last one that was made whole, wherever it went."""
     try:

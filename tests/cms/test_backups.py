@@ -7,7 +7,7 @@ import sqlite3
 import tarfile
 import threading
 import time
-from contextlib import nullcontext
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import pytest
@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from cms import backups
 from cms.backups import engines, putting_back
+from cms.management.commands.backup import NOT_BEGUN
 from directory.models import Change, Commune, Organisation, Service, Site
 from tests.copying import copies
 from tests.factories import ServiceFactory
@@ -277,26 +278,46 @@ def test_a_restored_database_that_fails_its_checks_stays_out(filled, client, mon
     assert holds(client) == before
 
 
-def test_a_running_site_keeps_its_database(filled, client, monkeypatch):
-    """It would go on in the old one, and what people save would be lost."""
-    path, before = backups.take(), holds(client)
-    name = connection.settings_dict["NAME"]
+@contextmanager
+def running():
+    """Another process that has the database open, as the web server and the worker have."""
     if connection.vendor == "sqlite":
-        other = sqlite3.connect(name)
+        other = sqlite3.connect(connection.settings_dict["NAME"])
         other.execute("SELECT count(*) FROM directory_service").fetchone()
     else:
         other = connection.copy()
         other.ensure_connection()
-    filling = monkeypatch.context() if connection.vendor == "postgresql" else nullcontext()
     try:
-        with filling as patch:
-            if patch:  # it is seen before a database is filled for nothing
-                patch.setattr("cms.backups.postgresql.program", lambda name: f"no {name} is needed")
-            assert "stop the web server" in refused(path)
+        yield
     finally:
         other.close()
+
+
+def test_a_running_site_keeps_its_database(filled, client, monkeypatch):
+    """It would go on in the old one, and what people save would be lost."""
+    path, before = backups.take(), holds(client)
+    filling = monkeypatch.context() if connection.vendor == "postgresql" else nullcontext()
+    with running(), filling as patch:
+        if patch:  # it is seen before a database is filled for nothing
+            patch.setattr("cms.backups.postgresql.program", lambda name: f"no {name} is needed")
+        assert "stop the web server" in refused(path)
     assert holds(client) == before
     backups.restore(path)
+    assert holds(client) == before
+
+
+def test_a_running_site_is_saved_but_not_for_an_upgrade(filled, client):
+    """Tables would change under it."""
+    before = holds(client)
+    with running():
+        with pytest.raises(CommandError, match="stop the web server") as refusal:
+            call_command("backup", stopped=True, stdout=io.StringIO())
+        assert refusal.value.returncode == NOT_BEGUN
+        assert not list(filled.rglob("maillage-*"))
+        call_command("backup", stdout=io.StringIO())
+        next(filled.rglob("maillage-*")).unlink()
+    call_command("backup", stopped=True, stdout=io.StringIO())
+    assert len(list(filled.rglob("maillage-*"))) == 1
     assert holds(client) == before
 
 

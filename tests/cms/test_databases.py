@@ -18,12 +18,12 @@ COMMANDS = {
 }
 
 
-def start(command, address):
+def start(command, address, **more):
     environment = os.environ | {"SECRET_KEY": "x", "HTTPS": "no", "DJANGO_SETTINGS_MODULE": "cms.settings"}
     return subprocess.run(
         command,
         cwd=settings.BASE,
-        env=environment | {"DATABASE_URL": address},
+        env={name: value for name, value in (environment | {"DATABASE_URL": address} | more).items() if value},
         capture_output=True,
         text=True,
         timeout=60,
@@ -101,3 +101,36 @@ def test_a_connection_may_be_another_at_the_next_transaction():
         assert found["DISABLE_SERVER_SIDE_CURSORS"]
         assert found["CONN_HEALTH_CHECKS"]
         assert found["OPTIONS"].get("prepare_threshold") is None
+
+
+# A folder that holds no site ------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["backup", "doctor"])
+def test_a_forgotten_folder_is_one_sentence_and_stays_empty(tmp_path, command):
+    """`MAILLAGE_VAR` was not taken from the environment file, say."""
+    answer = start([sys.executable, "manage.py", command], "", MAILLAGE_VAR=str(tmp_path / "empty"))
+    assert answer.returncode
+    assert "Traceback" not in answer.stderr
+    assert f"There is no site in {tmp_path / 'empty'}: is MAILLAGE_VAR set?" in answer.stderr
+    assert not list(tmp_path.rglob("*"))
+
+
+def test_a_database_without_tables_is_no_site(tmp_path):
+    (tmp_path / "maillage.sqlite3").touch()
+    answer = start([sys.executable, "manage.py", "doctor"], "", MAILLAGE_VAR=str(tmp_path))
+    assert "There is no site in" in answer.stderr
+
+
+@pytest.mark.parametrize("target", ["backup", "doctor", "upgrade"])
+def test_make_makes_no_key_where_there_is_no_site(tmp_path, target):
+    """Where make itself would be wrong, this must not upgrade anything: it is read what it would do first."""
+    there = os.environ | {"MAILLAGE_VAR": str(tmp_path / "empty"), "SECRET_KEY": ""}
+    wanted = ["make", "--dry-run", target]
+    first = subprocess.run(wanted, cwd=settings.BASE, env=there, capture_output=True, text=True, check=True).stdout
+    assert first.startswith('[ -n "${SECRET_KEY:-}" ]'), first
+
+    answer = subprocess.run(["make", "site"], cwd=settings.BASE, env=there, capture_output=True, text=True, check=False)
+    assert answer.returncode
+    assert f"There is no site in {tmp_path / 'empty'}: is MAILLAGE_VAR set?" in answer.stderr
+    assert not list(tmp_path.rglob("*"))

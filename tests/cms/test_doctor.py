@@ -185,6 +185,14 @@ def test_what_the_doctor_finds_hides_no_cluster_that_is_away(upgrade):
     assert "not done: « search »." in said
 
 
+def test_a_site_that_runs_or_is_not_there_is_not_upgraded(upgrade):
+    code, said, calls = upgrade("backup", 69)
+
+    assert code == 1
+    assert calls == ["backup"]
+    assert "nothing was changed" in said
+
+
 def test_without_a_backup_nothing_is_touched(upgrade):
     code, said, calls = upgrade("backup")
 

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from cms import backups
+from cms import backups, databases
+
+NOT_BEGUN = 69  # how it ends before anything is made; tooling/upgrade knows it
 
 
 class Command(BaseCommand):
@@ -17,8 +19,16 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("folder", nargs="?", type=Path, help="where to; var/backups if not said")
         parser.add_argument("--keep-days", type=int, help="then forget backups of this folder that are older")
+        parser.add_argument("--stopped", action="store_true", help="refuse while the site runs: an upgrade follows")
 
-    def handle(self, *_args: Any, folder: Path | None, keep_days: int | None, **_options: Any) -> None:
+    def handle(self, *_args: Any, folder: Path | None, keep_days: int | None, stopped: bool, **_options: Any) -> None:
+        if absent := databases.absent():
+            raise CommandError(absent, returncode=NOT_BEGUN)
+        if stopped:
+            try:
+                backups.refuse_in_use()
+            except backups.Refused as refusal:
+                raise CommandError(str(refusal), returncode=NOT_BEGUN) from None
         try:
             path = backups.take(folder)
         except backups.Refused as refusal:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from cms import databases
 from cms.doctor import State, examine
 
 
@@ -14,6 +15,8 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *_args: Any, **_options: Any) -> None:
+        if absent := databases.absent():
+            raise CommandError(absent)
         findings = list(examine())
         for finding in findings:
             self.stdout.write(f"{finding.state:7} {finding.says}")
