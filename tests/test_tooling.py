@@ -54,11 +54,24 @@ def start_nodes(folder, port, nodes=1):
     )
 
 
+def needed(first):
+    return [first + number + more for number in range(3) for more in (0, 100)]
+
+
+def is_free(port):
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        return False
+    return True
+
+
 @pytest.mark.parametrize("further", [0, 1, 100, 102])
 def test_a_port_that_a_node_needs_and_another_has_is_said_at_once(tmp_path, further):
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        taken = server.getsockname()[1]
-        refused = start_nodes(tmp_path, taken - further, nodes=3)
+    first = next(port for port in range(15_000, 30_000, 10) if all(map(is_free, needed(port))))
+    taken = first + further
+    with socket.create_server(("127.0.0.1", taken)):
+        refused = start_nodes(tmp_path, first, nodes=3)
 
     assert refused.returncode == 1
     assert f"Port {taken} is taken" in refused.stderr
