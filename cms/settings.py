@@ -252,6 +252,8 @@ WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", _("French")), ("nl", _("Dutch")), ("e
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
+# Its pages of traces say no more than our one sentence about each fault, and bury it.
+LOGGERS = {"elastic_transport": {"level": "CRITICAL"}}
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -260,12 +262,13 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    "loggers": LOGGERS,
 }
 if environment.choice("LOG_FORMAT", ("line", "json")) == "json":
     MIDDLEWARE = ["cms.journal.AccessMiddleware", *MIDDLEWARE]
     LOGGING |= {
         "formatters": {"line": {"()": "cms.journal.Formatter"}},
-        "loggers": {"access": {"level": "INFO"}},
+        "loggers": LOGGERS | {"access": {"level": "INFO"}},
     }
 SILENCED_SYSTEM_CHECKS = [
     "security.W003",  # cms.doors.ForgeryMiddleware is Django's own, told which pages are checked by origin

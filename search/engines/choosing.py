@@ -51,7 +51,7 @@ def answer(
             status = getattr(fault, "status_code", "")
             breaker.nothing_learnt() if status == cluster.Misasked.status_code else breaker.badly()
             # Never its text: a cluster repeats what it was asked.
-            log.warning("The cluster did not answer (%s %s).", type(fault).__name__, status)
+            log.warning("The cluster did not answer (%s).", f"{type(fault).__name__} {status}".strip())
         except BaseException:
             breaker.nothing_learnt()
             raise

@@ -78,7 +78,7 @@ def _is_elasticsearch(meta: ApiResponseMeta) -> bool:
 
 def explained(fault: Exception) -> str:
     """One sentence for the operator: what was seen, and which variable to look at."""
-    seen = " ".join(str(fault).split())[:300]
+    seen = " ".join(str(_innermost(fault)).split())[:300]
     if isinstance(fault, ApiError):
         return _refused(fault, seen)
     if "WRONG_VERSION_NUMBER" in seen or "HTTP_REQUEST" in seen:
@@ -87,6 +87,15 @@ def explained(fault: Exception) -> str:
         look = "Look at ELASTICSEARCH_CA, when it expires, and whether it names the host of ELASTICSEARCH_URL."
         return f"The cluster's certificate is not trusted: {seen}. {look}"
     return f"The cluster cannot be reached: {seen}. Look at ELASTICSEARCH_URL, and whether it runs."
+
+
+def _innermost(fault: Exception) -> Exception:
+    """The library repeats in each error, in brackets, the one that it came from."""
+    while errors := getattr(fault, "errors", ()):
+        fault = errors[0]
+    while isinstance(cause := fault.__cause__ or getattr(fault, "reason", None), Exception):
+        fault = cause
+    return fault
 
 
 def _refused(fault: ApiError, seen: str) -> str:
