@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import ssl
 from contextlib import suppress
 from ipaddress import ip_network
 from pathlib import Path
@@ -79,6 +80,13 @@ def cluster(addresses: str, key: str, authority: str) -> dict[str, Any]:
             raise ImproperlyConfigured(
                 f"{authority} names {path}, which is no file: write the path of the authority's certificate (PEM)."
             )
+        try:
+            ssl.create_default_context(cafile=path)
+        except OSError as error:  # ssl.SSLError is one
+            raise ImproperlyConfigured(
+                f"{authority} names {path}, which holds no certificate that can be read: write the path of the "
+                "authority's certificate (PEM)."
+            ) from error
         found["ca_certs"] = path
     return found
 

@@ -110,6 +110,16 @@ def test_a_mistyped_address_of_a_node_is_refused_without_repeating_who_logs_in(m
     assert [part for part in ("elastic", "geheim", "heim", "ge#", "secret") if part in said] == []
 
 
+@pytest.mark.parametrize("written", ["", "node1\n", "-----BEGIN CERTIFICATE-----\nMII\n-----END CERTIFICATE-----\n"])
+def test_an_authority_that_is_no_certificate_is_refused_at_the_start(monkeypatch, tmp_path, written):
+    (tmp_path / "hostname").write_text(written)
+    monkeypatch.setenv(NAME, "https://node1:9200")
+    monkeypatch.setenv(f"{NAME}_CA", str(tmp_path / "hostname"))
+    said = refused(environment.cluster, f"{NAME}_KEY", f"{NAME}_CA")
+
+    assert f"{NAME}_CA names {tmp_path}/hostname, which holds no certificate" in said
+
+
 def test_a_mistyped_address_of_a_node_is_told_by_its_place(monkeypatch):
     monkeypatch.setenv(NAME, "https://node1:9200,node2:9200")
     assert f"address 2 of 2 in {NAME}" in refused(environment.cluster, f"{NAME}_KEY", f"{NAME}_CA")

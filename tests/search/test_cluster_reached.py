@@ -103,14 +103,6 @@ def test_a_certificate_of_another_authority_is_not_believed(behind, pointed, aut
         assert_search_goes_on_and_says(client, "ELASTICSEARCH_CA")
 
 
-def test_an_authority_that_is_no_certificate_is_named(behind, pointed, authority, client):
-    notes = authority.folder / "notes"
-    notes.write_text("not a certificate")
-    with front(behind, authority.signs(HERE)) as address:
-        pointed(address, "", notes)
-        assert_search_goes_on_and_says(client, "ELASTICSEARCH_CA")
-
-
 def test_a_key_that_is_wrong_or_missing_is_named(behind, pointed, authority, client):
     with front(behind, authority.signs(HERE), KEY) as address:
         pointed(address, WRONG, authority.certificate)
