@@ -29,6 +29,42 @@ def test_on_a_phone_the_first_result_stands_in_the_first_screen(phone, address):
     assert title["y"] + title["height"] < SCREEN - BAR
 
 
+FREE = """() => {
+    const select = document.querySelector("#radius"), style = getComputedStyle(select);
+    const pen = document.createElement("canvas").getContext("2d");
+    pen.font = style.font;
+    const widest = Math.max(...[...select.options].map(({label}) => pen.measureText(label).width));
+    return select.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight) - widest;
+}"""
+
+
+@pytest.mark.parametrize(
+    ("language", "place"), [("fr", "1080 Molenbeek-Saint-Jean"), ("nl", "1080 Sint-Jans-Molenbeek"), ("en", "1080")]
+)
+def test_on_a_phone_the_question_is_not_cut_off(phone, language, place):
+    phone.goto(SEARCH[language])
+    phone.fill("#place", place)
+    ring = phone.locator("#place").bounding_box()["y"] - 5  # its outline and the gap before it
+
+    assert phone.evaluate(
+        "document.querySelector('#place').scrollWidth <= document.querySelector('#place').clientWidth"
+    )
+    assert phone.evaluate(FREE) >= -1
+    mark = phone.locator("#here .icon").bounding_box()
+    assert mark["y"] + mark["height"] <= ring
+
+
+def test_while_a_search_is_under_way_its_old_count_is_grey(page):
+    page.goto(SEARCH["fr"])
+    assert page.locator("#total").evaluate("e => getComputedStyle(e).opacity") == "1"
+    page.route("**/annuaire/?*", lambda route: None)  # it never answers
+    page.fill("#q", "sage-femme")
+    page.locator("#ask button[type=submit]").first.click()
+    page.locator(".htmx-request").first.wait_for(state="attached")
+
+    assert page.locator("#total").evaluate("e => getComputedStyle(e).opacity") != "1"
+
+
 @pytest.mark.parametrize("who", ["phone", "page"])
 def test_no_order_is_cut_off(who, request):
     page = request.getfixturevalue(who)
