@@ -76,7 +76,6 @@ class Guide:
     def __init__(self, place: Place, stage: str, language: str, terms: Vocabulary) -> None:
         self.terms, self.stage, self.language = terms, stage, language
         self.base = Question(place=place, language=(language,) if language else ())
-        self.seen: set[str] = set()
 
     def answer(self, themes: tuple[str, ...]) -> Guidance:
         today = self.base.now.date()
@@ -94,7 +93,7 @@ class Guide:
             found.screening = self.section(None, prestation=(SCREENING,))
         found.sections = [self.section(self.terms["theme"][code], theme=(code,)) for code in self.needs(themes)]
         if not themes and not found.undecided:
-            found.sections = [self.section(None)]
+            found.sections = self.nearby(found.screening)
         if self.language and self.spoken(found) < FEW:
             found.interpreters = self.section(None, staged=False, category=(INTERPRETING,))
         return found
@@ -106,7 +105,19 @@ class Guide:
             return (CHOICE, *themes)
         return themes
 
-    def section(self, about: Term | None, *, staged: bool = True, **asked: tuple[str, ...]) -> Section:
+    def nearby(self, above: Section | None) -> list[Section]:
+        """Who is there for anything, but for those who stand above already: nothing where there is nobody else."""
+        shown = {card.code for card in above.cards} if above else set()
+        section = self.section(None, size=SHOWN + len(shown))
+        others = [card for card in section.cards if card.code not in shown][:SHOWN]
+        if section.cards and not others:
+            return []
+        section.cards = others
+        return [section]
+
+    def section(
+        self, about: Term | None, *, staged: bool = True, size: int = SHOWN, **asked: tuple[str, ...]
+    ) -> Section:
         """In her language and near her; else in her language further on; else near her, in another language.
 
         Who is full comes last of all: she would call for nothing. Who states no stage comes after those who do.
@@ -116,7 +127,7 @@ class Guide:
         further, others = whole.but(radius=None), whole.but(language=())
         ways = dict.fromkeys((whole, further, others, others.but(radius=None)))
         for question in (*(way.but(without_full=True) for way in ways), *ways):
-            found = answer(question, size=SHOWN, counts=False)
+            found = answer(question, size=size, counts=False)
             if found.total:
                 break
         shown = listed(found, self.terms)

@@ -325,6 +325,18 @@ def test_who_names_no_need_sees_who_is_near_at_this_stage(client):
     assert "Cabinet proche" in answers(post(client))
 
 
+def test_who_can_screen_her_is_not_shown_a_second_time(client):
+    ServiceFactory(name_fr="Maison du premier entretien", screening=True)
+    assert answers(post(client)).count("<article") == 1
+    assert "Près d’elle" not in answers(post(client))
+
+    for number in range(4):
+        ServiceFactory(name_fr=f"Sages-femmes {number}")
+    near = section(post(client), "Près d’elle")
+    assert near.count("<article") == 3
+    assert "Maison du premier entretien" not in near
+
+
 def test_who_has_not_decided_is_shown_where_she_can_talk(client):
     ServiceFactory(
         category="planning", themes=["pregnancy_choice"], stages=["unconfirmed"], name_fr="Planning du Canal"
