@@ -26,10 +26,19 @@ def every(parts: Iterable[Query], **more: Anything) -> Query:
 
 
 def either(parts: Iterable[Query]) -> Query:
-    found = list(parts)
+    found = _together(list(parts))
     if len(found) == 1:
         return found[0]
     return {"bool": {"should": found, "minimum_should_match": 1}} if found else NOTHING
+
+
+def _together(parts: list[Query]) -> list[Query]:
+    """Forms of words in one list: the cluster walks through one set of services instead of one for each synonym."""
+    lists = [part["terms"]["tokens"] for part in parts if "tokens" in part.get("terms", ())]
+    if len(lists) < 2:
+        return parts
+    others = [part for part in parts if "tokens" not in part.get("terms", ())]
+    return [{"terms": {"tokens": [token for tokens in lists for token in tokens]}}, *others]
 
 
 def neither(*parts: Query) -> Query:
