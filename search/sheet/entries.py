@@ -10,7 +10,7 @@ from typing import cast
 from django.http import Http404
 
 from directory import hours
-from directory.models import Language, Service
+from directory.models import ContactPoint, Language, Service
 from directory.templatetags.look import phone
 from directory.text import LocalText
 from directory.vcard import vcard
@@ -61,6 +61,7 @@ class Entry:
     gone: bool = False
     name: LocalText = NOTHING
     phones: tuple[Phone, ...] = ()
+    mail: str = ""  # where there is no telephone
     address: LocalText = NOTHING
     hidden_address: bool = False
     spot: tuple[int, int] | None = None
@@ -86,6 +87,7 @@ def _entry(code: str, words: Phrases, now: datetime) -> Entry:
         code=service.code,
         name=_name(card, words, discreet=discreet),
         phones=tuple(Phone(each.href, phone(each.value)) for each in card.phones[:PHONES]),
+        mail="" if discreet or card.phones else _mail(card),
         address=NOTHING if discreet else _address(card),
         hidden_address=discreet,
         spot=None if discreet or card.map is None else card.map.spot,
@@ -128,6 +130,11 @@ def _address(card: Card) -> LocalText:
         return NOTHING
     town = f"{site.postal_code.code} {site.postal_code.commune.name}" if site.postal_code else site.outside_address
     return LocalText(", ".join(filter(None, (str(site.street), town))), site.street.lang)
+
+
+def _mail(card: Card) -> str:
+    found = (each.value for each in card.other_contacts if each.kind == ContactPoint.Kind.MAIL)
+    return next((value for value in found if not telling(value)), "")
 
 
 def _days(card: Card, words: Phrases) -> tuple[tuple[Slot, ...], ...]:

@@ -1,13 +1,12 @@
-"""Icons, the map and the QR code as PDF drawing operators, worked out once a process and stamped where they stand."""
+"""Icons and the map as PDF drawing operators, worked out once a process and stamped where they stand."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
-import segno
 from django.contrib.staticfiles import finders
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.svgLib.path import SVGPath
@@ -15,7 +14,6 @@ from fontTools.svgLib.path import SVGPath
 from directory import drawing
 
 ICON = 24  # units of a side
-Matrix = tuple[tuple[bool, ...], ...]
 
 
 @cache
@@ -58,20 +56,3 @@ def _operators(steps: Iterable[tuple[str, tuple[tuple[float, float], ...]]]) -> 
 
 def _numbers(points: Iterable[tuple[float, float]]) -> str:
     return " ".join(f"{value:.2f}".rstrip("0").rstrip(".") for point in points for value in point)
-
-
-@lru_cache(maxsize=64)
-def qr(address: str) -> Matrix:
-    """Dark and light squares, without the border. It reads with a seventh of it soiled or folded away."""
-    return tuple(tuple(bool(cell) for cell in row) for row in segno.make(address, error="m", micro=False).matrix)
-
-
-def runs(matrix: Matrix) -> Iterable[tuple[int, int, int]]:
-    """Dark squares side by side as one: column, row, length."""
-    for y, row in enumerate(matrix):
-        x = 0
-        while x < len(row):
-            length = next((n for n, dark in enumerate(row[x:]) if not dark), len(row) - x)
-            if length:
-                yield x, y, length
-            x += max(length, 1)

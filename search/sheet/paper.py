@@ -10,18 +10,19 @@ from search.sheet import marks
 from search.sheet.entries import Entry, Slot
 from search.sheet.pen import HIGH, INK, INSIDE, LINE, MARGIN, PALE, SOFT, WASH, WHITE, Letters, Pen, readable, rgb, room
 from search.sheet.phrases import Phrases
+from search.sheet.qr import qr, runs
 
 # Millimetres.
 HEAD, BLOCK, GAP = 44.0, 34.5, 2.5
 QR, MAP = 34.0, 40.0
 PHONES, NAMES = 121.0, 13.0
-LANGUAGES = 5
+LANGUAGES, MOST_SLOTS = 5, 3
 KIND_ICONS = {"walk_in": "users", "telephone": "phone", "appointment": "clock"}
 
 TITLE, DAY = Letters(26, bold=True), Letters(10, colour=SOFT)
 FIRST, NAME, NUMBER = Letters(13, bold=True, lines=2), Letters(12.5, bold=True), Letters(16, bold=True)
 PLACE, GONE, NOTE = Letters(10), Letters(11, lines=2), Letters(8.5)
-HOURS, LEGEND, DEMO = Letters(7.4), Letters(8, colour=SOFT), Letters(8, bold=True)
+HOURS, MORE_HOURS, LEGEND, DEMO = Letters(7.4), Letters(5.2), Letters(8, colour=SOFT), Letters(8, bold=True)
 UNDER_QR = Letters(7, colour=SOFT, lines=2, centred=True)
 
 
@@ -57,6 +58,9 @@ class Paper(Pen):
         for line, each in enumerate(entry.phones):
             self.icon("phone", PHONES, top + 3.2 + line * 8.4, 5.4)
             self.say(each.written, PHONES + 7.5, top + 2.4 + line * 8.4, INSIDE - PHONES - 9, NUMBER)
+        if entry.mail:
+            self.icon("mail", PHONES, top + 3.4, 5)
+            self.say(entry.mail, PHONES + 7.5, top + 3.4, INSIDE - PHONES - 9, PLACE)
         self.told(entry, top + 15.4)
         self.week(entry.days, top + 21.6)
 
@@ -87,9 +91,16 @@ class Paper(Pen):
             self.say(self.words.days[place], left + 1.4, top + 0.4, wide - 2, Letters(7, True, INK if slots else SOFT))
             if not slots:
                 self.icon("x", left + wide / 2 - 2, top + 4.6, 4, LINE)
-            for line, slot in enumerate(slots[:2]):
-                self.icon(KIND_ICONS[slot.kind], left + 1.4, top + 4.1 + line * 3.5, 2.8)
-                self.say(slot.words, left + 4.8, top + 3.7 + line * 3.5, wide - 5.4, HOURS)
+            self.opening(slots, left + 1.4, top + 3.7, wide - 2)
+
+    def opening(self, slots: tuple[Slot, ...], left: float, top: float, width: float) -> None:
+        """Two ranges of a day in letters that are read at arm's length; more of them in smaller ones."""
+        letters = HOURS if len(slots) <= 2 else MORE_HOURS
+        for line, slot in enumerate(slots[:MOST_SLOTS]):
+            y, size = top + line * letters.high, letters.high * 0.8
+            self.icon(KIND_ICONS[slot.kind], left, y + letters.high * 0.1, size)
+            words = slot.words if line + 1 < MOST_SLOTS or len(slots) == MOST_SLOTS else f"{slot.words} …"
+            self.say(words, left + size + 0.6, y, width - size - 0.6, letters)
 
     def foot(self, *, demo: bool) -> None:
         """What the marks of the hours mean."""
@@ -123,6 +134,6 @@ class Paper(Pen):
                 self.disc(number, x + entry.spot[0] * scale - 2, top + entry.spot[1] * scale - 2, 4)
 
     def code(self, address: str, left: float, top: float) -> None:
-        matrix = marks.qr(address)
-        squares = " ".join(f"{x} {y} {length} 1 re" for x, y, length in marks.runs(matrix))
+        matrix = qr(address)
+        squares = " ".join(f"{x} {y} {length} 1 re" for x, y, length in runs(matrix))
         self.stamp(f"{rgb((0, 0, 0))} rg {squares} f", self._x(left, QR), top, QR / len(matrix))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from directory import shortlist
@@ -23,20 +25,24 @@ def keep(found: Iterable[Card], codes: shortlist.Codes, form: str) -> None:
 
 
 def button(card: Card) -> SafeString:
-    """Its id is the same before and after: the keyboard stays where it was."""
     if not card.form:
         return SafeString("")
-    on_it = card.code in card.sheet
+    return _button(get_language(), card.code, card.name, card.form, card.code in card.sheet)
+
+
+@lru_cache(maxsize=4096)
+def _button(_language: str | None, code: str, name: str, form: str, on_it: bool) -> SafeString:
+    """Its id is the same before and after: the keyboard stays where it was."""
     return format_html(
         '<button class="button plain small no-print" id="keep-{}" type="submit" form="{}" name="{}" value="{}">{}{}'
         '<span class="for-readers">: {}</span></button>',
-        card.code,
-        card.form,
+        code,
+        form,
         shortlist.DROP if on_it else shortlist.ADD,
-        card.code,
+        code,
         icon("x" if on_it else "file-text"),
         _("Take off the sheet") if on_it else _("Add to the sheet"),
-        card.name,
+        name,
     )
 
 

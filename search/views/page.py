@@ -58,8 +58,9 @@ def _posted(data: QueryDict) -> QueryDict:
     data = data.copy()
     if data.get("place") and "radius" not in data:
         data["radius"] = USUAL_RADIUS
-    if data.get("shown") and {shortlist.ADD, shortlist.DROP} & data.keys():
-        data["page"] = str(data["shown"])
+    shown = str(data.get("shown", ""))
+    if shown.isdecimal() and {shortlist.ADD, shortlist.DROP} & data.keys():
+        data["page"] = shown
     return data
 
 

@@ -15,7 +15,7 @@ from directory import drawing, shortlist
 from directory.models import Service
 from directory.text import LANGUAGES
 from search import sheet as sheets
-from search.sheet import marks
+from search.sheet.qr import qr, runs
 from search.views.page import unseen
 from search.views.rendering import rendered
 
@@ -24,8 +24,8 @@ from search.views.rendering import rendered
 def sheet(request: HttpRequest) -> HttpResponse:
     """What was chosen so far, in which language, and what may be taken away again."""
     codes, choice = shortlist.read(request.GET), {each.code: each for each in _offered()}
-    asked = request.GET.get("l", "")
-    words = choice[asked if asked in choice else _reader()]
+    asked = next((code for code in choice if code == request.GET.get("l")), "")
+    words = choice[asked or _reader()]
     request.shareable = _query(codes, asked) if codes else ""  # type: ignore[attr-defined]  # read by the frame
     context = {
         "codes": codes,
@@ -45,17 +45,22 @@ def sheet_page(request: HttpRequest, tongue: str) -> HttpResponse:
     """What the QR code opens: the sheet alone, without the frame of the site, whose help lines say too much."""
     words, codes = _asked_for(request, tongue)
     context = {"words": words, "body": _body(codes, words), **_addresses(codes, words)}
-    return unseen(render(request, "search/addresses.html", context))
+    response = render(request, "search/addresses.html", context)
+    response.headers["Content-Language"] = words.code
+    return unseen(response)
 
 
 @require_safe
 def sheet_paper(request: HttpRequest, tongue: str) -> HttpResponse:
+    from search.sheet.paper import paper  # noqa: PLC0415  with the first paper: half the processes never print one
+
     words, codes = _asked_for(request, tongue)
     with _names_in(words):
         found = sheets.entries(codes, words, timezone.now())
-        made = sheets.paper(found, words, _page_of(request, codes, words), timezone.localdate())
+        made = paper(found, words, _page_of(request, codes, words), timezone.localdate())
     response = HttpResponse(made, content_type="application/pdf")
     name = request.path.rpartition("/")[2]  # as bland as the address it has
+    response.headers["Content-Language"] = words.code
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return unseen(response)
 
@@ -98,8 +103,8 @@ def _page_of(request: HttpRequest, codes: shortlist.Codes, words: sheets.Phrases
 
 
 def _qr(address: str) -> dict[str, Any]:
-    matrix = marks.qr(address)
-    path = "".join(f"M{x} {y}.5h{length}" for x, y, length in marks.runs(matrix))
+    matrix = qr(address)
+    path = "".join(f"M{x} {y}.5h{length}" for x, y, length in runs(matrix))
     return {"path": path, "size": len(matrix)}
 
 

@@ -1,6 +1,8 @@
 """The sheet: six services in the order chosen, in her language, on a telephone and on one page of paper."""
 
 import re
+import subprocess
+import sys
 from dataclasses import fields
 
 import pytest
@@ -12,11 +14,13 @@ from cms import limits
 from directory import actions, shortlist
 from directory.models import Service
 from search.sheet import Phrases, arabic, entries, marks, offered, phrases
-from search.sheet.pen import Letters, readable, room, runs
+from search.sheet.paper import paper
+from search.sheet.pen import Letters, Pen, readable, room, runs
 from search.sheet.phrases import LANGUAGES
+from search.sheet.qr import qr
+from search.sheet.qr import runs as dark_runs
 from tests.factories import ServiceFactory, every_weekday
-
-CODES = [f"abcd234{n}" for n in range(9)]
+from tests.test_style import ROOT
 
 
 @pytest.fixture
@@ -134,6 +138,14 @@ def test_what_is_no_longer_there_says_so_and_keeps_its_place(client, demo, gone)
     assert html.index("Cabinet 0") < html.index("n’est plus ici") < html.index("Cabinet 1")
 
 
+def test_a_language_there_is_not_is_read_as_none_and_written_nowhere(client, demo):
+    answer = desk(client, demo, l="ar&x=<b>")
+
+    assert answer.status_code == 200
+    assert not [echo for echo in ("<b>", "&lt;b", "x=%3C") if echo in answer.content.decode()]
+    assert 'lang="fr" dir="ltr"' in main_of(answer)
+
+
 def test_an_empty_sheet_says_how_to_fill_it(client, db):
     assert "Ajouter à la feuille" in main_of(client.get(reverse("search:sheet")))
     assert client.get(reverse("search:sheet_page", args=["fr"])).status_code == 404
@@ -226,6 +238,7 @@ def test_it_is_one_page_of_paper_in_every_language(client, shown, tongue):
     answer = hers(client, services, tongue, "search:sheet_paper")
 
     assert answer.headers["Content-Type"] == "application/pdf"
+    assert answer.headers["Content-Language"] == tongue
     assert answer.headers["Content-Disposition"] == 'inline; filename="adresses.pdf"'
     assert answer.content.startswith(b"%PDF")
     assert len(re.findall(rb"/Type /Page\b", answer.content)) == 1
@@ -250,10 +263,10 @@ def test_each_run_of_letters_has_a_font_and_a_width():
 def test_the_code_holds_the_address_of_the_same_page_and_nothing_else(client, demo, settings):
     html = main_of(desk(client, demo, l="nl"))
     address = f"http://testserver/fr/feuille/nl/?{shortlist.query(each.code for each in demo)}"
-    matrix = marks.qr(address)
+    matrix = qr(address)
 
     assert f'viewBox="0 0 {len(matrix)} {len(matrix)}"' in html
-    assert sum(length for _x, _y, length in marks.runs(matrix)) == sum(map(sum, matrix))
+    assert sum(length for _x, _y, length in dark_runs(matrix)) == sum(map(sum, matrix))
 
 
 @pytest.mark.parametrize("name", ["phone", "users", "clock", "map-pin", "languages", "hand-coins", "file-text", "x"])
@@ -274,3 +287,29 @@ def test_the_sheet_has_an_address_in_each_language_of_the_site(language):
             "en": ["/en/sheet/", "/en/sheet/ar/addresses.pdf"],
         }[language]
     )
+
+
+def test_without_a_telephone_there_is_a_mail_address_unless_it_tells_too_much(db):
+    mail = [{"kind": "mail", "value": "accueil@example.org"}]
+    told = [{"kind": "mail", "value": "contre-violence@example.org"}]
+
+    assert entry(ServiceFactory(contacts=mail)).mail == "accueil@example.org"
+    assert entry(ServiceFactory(contacts=told)).mail == ""
+    assert entry(ServiceFactory(contacts=mail, confidential=True)).mail == ""
+    assert entry(ServiceFactory(contacts=[*mail, {"kind": "phone", "value": "+3225294120"}])).mail == ""
+
+
+def test_a_day_of_many_ranges_keeps_those_that_find_room_and_says_that_there_are_more(db, monkeypatch):
+    drawn, put = [], Pen.put
+    monkeypatch.setattr(Pen, "put", lambda pen, text, *rest: drawn.append(text) or put(pen, text, *rest))
+    hours = [{"kind": "walk_in", "weekday": 0, "opens": n * 60, "closes": n * 60 + 30} for n in (8, 10, 12, 14)]
+    paper([entry(ServiceFactory(hours=hours))], phrases("fr"), "http://testserver/", timezone.localdate())
+
+    assert [text for text in drawn if "–" in text] == ["8:00–8:30", "10:00–10:30", "12:00–12:30 …"]
+
+
+def test_the_site_starts_without_what_only_draws_paper():
+    code = "import django; django.setup(); import sys, search.urls; print('fpdf' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
+
+    assert done.stdout.strip() == "False"

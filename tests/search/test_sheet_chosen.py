@@ -57,6 +57,7 @@ def test_choosing_turns_no_page(client, midwife):
     other = client.post(reverse("search:page"), {"shown": "2", "place": "1080"})
 
     assert "page=2" in answer.headers["Location"]
+    assert client.post(reverse("search:page"), {"shown": "x", "add": midwife.code}).status_code == 303
     assert "page" not in other.headers["Location"]
 
 

@@ -10,8 +10,9 @@ from django.utils import timezone, translation
 
 from directory.models import Service
 from directory.shortlist import query
-from search.sheet import entries, paper, phrases
+from search.sheet import entries, phrases
 from search.sheet.discreet import telling
+from search.sheet.paper import paper
 from search.sheet.pen import Pen
 from search.sheet.phrases import LANGUAGES
 from tests.factories import ServiceFactory
