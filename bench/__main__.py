@@ -1,6 +1,6 @@
 """`python -m bench [PART] [--sizes 5000,10000]`: figures, beside a floor. With DATABASE_URL, on that PostgreSQL.
 
-Parts: search, imports, addresses; and on a real Elasticsearch (they need a JDK and Maven) cluster, outage, rebuilds.
+Parts: search, imports, addresses, sheet; on a real Elasticsearch (they need a JDK and Maven) cluster, outage, rebuilds.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from bench import growth
 
 ROOT = Path(__file__).resolve().parent.parent
 BY_SIZE = {"search": "8", "cluster": "8", "outage": "120", "rebuilds": "8"}  # seconds that each load lasts
-PARTS = [*BY_SIZE, "imports", "addresses", "all"]
+OTHERS = ("imports", "addresses", "sheet")
+PARTS = [*BY_SIZE, *OTHERS, "all"]
 SIZES = "5000,10000,50000,200000"
 
 
@@ -52,7 +53,7 @@ def main() -> None:
             well &= run(part, str(size), "--seconds", options.seconds or BY_SIZE[part], *fresh, var=var)
         if part == "cluster":
             growth.compare(folders)
-    for part in ("imports", "addresses"):
+    for part in OTHERS:
         if options.part in {part, "all"}:
             well &= run(part, var=folder / part)
     if not well:

@@ -8,6 +8,7 @@ from django.utils import translation
 
 from cms import content, errors
 from cms.models import InformationPage
+from directory import shortlist
 from directory.models import Organisation, Service
 from tests.browser.asking import ask_compass, ask_privately
 
@@ -25,6 +26,17 @@ def service(**which):
 
 def results(query):
     return lambda: f"{reverse(SEARCH)}?{query}"
+
+
+def sheet(name, *arguments):
+    """Six services of all kinds, confidential ones among them."""
+
+    def found():
+        codes = [one.code for one in (*listed()[:5], listed().filter(site__confidential=True).first())]
+        given = [argument() for argument in arguments]
+        return f"{reverse(name, args=given)}?{shortlist.query(codes)}"
+
+    return found
 
 
 def written(entry):
@@ -53,6 +65,9 @@ ADDRESSES = {
     "a bad value": results("bassin=nowhere"),
     "ranking": lambda: reverse("search:ranking"),
     "compass": lambda: reverse("search:boussole"),
+    "sheet": sheet("search:sheet"),
+    "empty sheet": lambda: reverse("search:sheet"),
+    "her page": sheet("search:sheet_page", translation.get_language),
     "service": service(sensitive=False, site__confidential=False),
     "confidential service": service(site__confidential=True),
     "sensitive service": service(sensitive=True),
