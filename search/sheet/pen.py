@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from fontTools.ttLib import TTFont
 from fpdf import FPDF
+from fpdf.fonts import TTFFont
 
 from search.sheet import arabic, marks
 from search.sheet.phrases import Phrases
@@ -49,6 +50,9 @@ class Pen(FPDF):
         for face in (LATIN, ARABIC) if words.rtl else (LATIN,):
             for bold in (False, True):
                 self.add_font(face, "B" if bold else "", _file(face, bold))
+        for font in self.fonts.values():
+            if isinstance(font, TTFFont):
+                font.ttfont.recalcBBoxes = False  # glyphs are copied as they are: a third of the time
         self.set_title(words.title)
         self.set_lang(words.code)
         self.set_producer("")
