@@ -1,4 +1,4 @@
-"""An answer from a cluster: one `_msearch`, of one request for the page and one small one for each facet chosen.
+"""An answer from a cluster: one `_msearch`, of one request for the page, one that counts, one for each facet chosen.
 
 Rank, filters and facets are those of `search.question.conditions`; ids come back, rows come from the database.
 """
@@ -24,7 +24,8 @@ from search.question.lists import Lists
 from search.question.points import on_sphere
 
 VALUES = 1000  # of one facet: more than there will ever be, or the smallest counts would be missing
-IDS_ONLY: Query = {"stored_fields": "_none_", "track_total_hits": True}
+IDS_ONLY: Query = {"stored_fields": "_none_", "track_total_hits": False}
+HOW_MANY: Query = {"size": 0, "track_total_hits": True}
 Replies = Iterator[dict[str, Any]]
 
 
@@ -51,7 +52,7 @@ class Asking:
         return self.met(condition for name, condition in self.filters.items() if name not in left_out)
 
     def total(self, conditions: Iterable[Condition]) -> int:
-        (reply,) = ask([{"size": 0, "query": self.met(conditions), **IDS_ONLY}], until=self.until)
+        (reply,) = ask([{"query": self.met(conditions), **HOW_MANY}], until=self.until)
         return int(reply["hits"]["total"]["value"])
 
     def again(self, question: Question) -> Asking:
@@ -60,26 +61,24 @@ class Asking:
     # What is asked ---------------------------------------------------------------------------------------------------
 
     def page(self, start: int, size: int, after: Sequence[Any]) -> Query:
+        """How many there are is asked apart: without counting, whoever cannot come onto the page is skipped."""
         ladders, column = order(self.question, self.lists)
-        named = [
+        told = [
             every([self.says.say(condition)], _name=name)
             for name, condition in telling(self.question, self.lists).items()
         ]
-        query = self.met(self.filters.values(), should=named, minimum_should_match=0)
-        if not column:
-            query = self.ranked(query, ladders)
+        steps = [] if column else self.ranked(ladders)
+        query = self.met(self.filters.values(), should=[*told, *steps], minimum_should_match=0)
         body = {"query": query, "size": size, "sort": self.sorted(column), **IDS_ONLY}
         return body | ({"search_after": list(after)} if after else {"from": start})
 
-    def ranked(self, query: Query, ladders: list[Ladder]) -> Query:
-        """Steps reached on each ladder, times its weight. The 1 for all: where no function applies it would be 1."""
-        steps = [
-            {"filter": self.says.say(condition), "weight": weight}
+    def ranked(self, ladders: list[Ladder]) -> list[Query]:
+        """The score is the sum of the steps reached on each ladder, times its weight. Filters score nothing."""
+        return [
+            {"constant_score": {"filter": self.says.say(condition), "boost": weight}}
             for weight, ladder in weights(ladders)
             for condition in ladder
         ]
-        functions = {"functions": [{"weight": 1}, *steps], "score_mode": "sum", "boost_mode": "replace"}
-        return {"function_score": {"query": query, **functions}}
 
     def sorted(self, column: str) -> list[Query]:
         first: Query = {"_score": "desc"}
@@ -106,13 +105,17 @@ class Asking:
     def _on_the_day(self, facet: str, code: str) -> Query:
         return {"term": {"dated": dated(f"{facet}:{code}", self.question.today)}}
 
+    def all(self, facets: Collection[str]) -> Query:
+        """How many there are, and what they have."""
+        return {"query": self.met(self.filters.values()), **HOW_MANY} | self.counting(facets)
+
     def unknown_hours(self) -> Query:
         """Who would be a hit, had they said when they are open."""
         others = [condition for name, condition in self.filters.items() if name != "open_now"]
-        return {"size": 0, "query": self.met([*others, Not(Is("hours_known"))]), **IDS_ONLY}
+        return {"query": self.met([*others, Not(Is("hours_known"))]), **HOW_MANY}
 
     def requests(self) -> Query:
-        return {"size": 0, "query": self.met([Is("accepts_requests")]), "terminate_after": 1, **IDS_ONLY}
+        return {"query": self.met([Is("accepts_requests")]), "terminate_after": 1, **HOW_MANY}
 
 
 class Elastic:
@@ -126,21 +129,21 @@ class Elastic:
         asking, page = Asking(q), max(page, 1)
         chosen = [facet for facet in FACETS if facet in asking.filters] if counts else []
         open_facets = [facet for facet in FACETS if facet not in chosen] if counts else []
-        searches = [asking.page((page - 1) * size, size, after) | asking.counting(open_facets), asking.requests()]
+        searches = [asking.page((page - 1) * size, size, after), asking.all(open_facets), asking.requests()]
         searches += [{"size": 0, "query": asking.without(facet)} | asking.counting([facet]) for facet in chosen]
         if q.open_now:
             searches.append(asking.unknown_hours())
         started = time.monotonic()
-        first, some, *rest = ask(searches, keep=_may_be_kept(q), until=asking.until)
+        first, everyone, some, *rest = ask(searches, keep=_may_be_kept(q), until=asking.until)
         waited = time.monotonic() - started
-        total = int(first["hits"]["total"]["value"])
+        total = int(everyone["hits"]["total"]["value"])
         return Answer(
             q,
             total,
             page,
             size,
             hits=self.hits(asking, first["hits"]["hits"]),
-            facets=_facets([first, *rest[: len(chosen)]], asking.lists) if counts else {},
+            facets=_facets([everyone, *rest[: len(chosen)]], asking.lists) if counts else {},
             unknown_hours=int(rest[-1]["hits"]["total"]["value"]) if q.open_now else None,
             requests=bool(some["hits"]["total"]["value"]),
             nearest=nearest(asking) if total == 0 else None,
@@ -187,7 +190,8 @@ def _whole(search: Query, reply: Any) -> bool:
     try:
         if reply.get("error") or reply["timed_out"] or reply["_shards"]["failed"]:
             return False
-        hits, total = reply["hits"]["hits"], reply["hits"]["total"]["value"]
+        hits, counts = reply["hits"]["hits"], search.get("track_total_hits", True)
+        total = reply["hits"]["total"]["value"] if counts else 0
         counted = reply.get("aggregations", {})
         return (
             all(type(number) is int for number in (total, *(hit["sort"][-1] for hit in hits), *_counts(counted)))
