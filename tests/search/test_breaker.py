@@ -62,7 +62,7 @@ def test_a_fault_of_ours_while_it_is_tried_does_not_leave_it_alone_for_ever(sett
 
 def test_a_question_that_it_refuses_is_answered_and_is_no_illness(pointing, clock):  # noqa: F811
     ServiceFactory()
-    body = json.dumps({"took": 1, "responses": [REFUSED, REFUSED]}).encode()
+    body = json.dumps({"took": 1, "responses": [REFUSED] * 3}).encode()
     with answering(body=body) as address:
         pointing(address)
         choosing.breaker = Breaker(lambda: clock[0])

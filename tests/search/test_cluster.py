@@ -324,7 +324,10 @@ def pointing(settings, monkeypatch):
     cluster.forget()
 
 
-HALF = json.dumps({"took": 1, "responses": [{"timed_out": False, "_shards": {"failed": 1}, "hits": {}}] * 2}).encode()
+ASKED = 3  # parts of a question without a facet
+HALF = json.dumps(
+    {"took": 1, "responses": [{"timed_out": False, "_shards": {"failed": 1}, "hits": {}}] * ASKED}
+).encode()
 UNPLACED = HALF.replace(
     b'"failed": 1}, "hits": {}', b'"failed": 0}, "hits": {"total": {"value": 1}, "hits": [{"sort": []}]}'
 )
@@ -337,7 +340,7 @@ FAILING = {
     "another JSON": {"body": b"[1,2]"},
     "too few replies": {"body": b'{"responses":[]}'},
     "half an index": {"body": HALF},
-    "replies without hits": {"body": b'{"responses":[{"timed_out":false,"_shards":{"failed":0}},[]]}'},
+    "replies without hits": {"body": HALF.replace(b": 1}", b": 0}")},
     "hits without a place": {"body": UNPLACED},
 }
 
