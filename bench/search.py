@@ -16,7 +16,7 @@ from django.conf import settings  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 
-from bench import copies, moving, network, questions, report  # noqa: E402
+from bench import copies, network, questions, report  # noqa: E402
 from bench.report import Goal  # noqa: E402
 from bench.server import Load, load, serving, worker_memory  # noqa: E402
 from directory.models import Service  # noqa: E402
@@ -46,9 +46,9 @@ def prepare(size: int, *, fresh: bool) -> None:
         copies.copy_from(settings.VAR.parent / str(copies.WHOLE) / file.name, file, size // copies.WHOLE)
         made.touch()
         return
-    made_on_sqlite = settings.VAR.parent.parent / str(size) / "maillage.sqlite3"
-    if connection.vendor == "postgresql" and (made_on_sqlite.parent / "made").exists():
-        moving.from_sqlite(made_on_sqlite)
+    made_on_sqlite = settings.VAR.parent.parent / str(size)
+    if connection.vendor == "postgresql" and (made_on_sqlite / "made").exists():
+        call_command("move_from_sqlite", made_on_sqlite / "maillage.sqlite3")
         made.touch()
         return
     network.build(size)
