@@ -74,6 +74,10 @@ def cluster(addresses: str, key: str, authority: str) -> dict[str, Any]:
     hosts = words(addresses)
     found: dict[str, Any] = {"hosts": [_with_port(host, addresses, n, len(hosts)) for n, host in enumerate(hosts, 1)]}
     if secret := text(key, "").strip():
+        if not (secret.isascii() and secret.isprintable()):
+            raise ImproperlyConfigured(
+                f"{key} holds a sign that no key has, like « € » or a line break: copy it again."
+            )
         found["api_key"] = secret
     if path := text(authority, "").strip():
         if not Path(path).is_file():

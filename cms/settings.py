@@ -6,7 +6,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from cms import environment
@@ -130,10 +129,6 @@ if POSTGRESQL := environment.database("DATABASE_URL"):
     DATABASES = {"default": POSTGRESQL, "cache": POSTGRESQL | {}}
 # Search on a cluster, where one is named; the database answers without it, and whenever it does not.
 ELASTICSEARCH = environment.cluster("ELASTICSEARCH_URL", "ELASTICSEARCH_API_KEY", "ELASTICSEARCH_CA")
-if not (ELASTICSEARCH.get("api_key", "").isascii() and ELASTICSEARCH.get("api_key", "").isprintable()):
-    raise ImproperlyConfigured(
-        "ELASTICSEARCH_API_KEY holds a sign that no key has, like « € » or a line break: copy the key again."
-    )
 # Typed places that our tables do not know are asked of nobody, unless the operator names a Nominatim.
 NOMINATIM = environment.geocoder("NOMINATIM_URL", "NOMINATIM_INTERNAL")
 METRICS_PORT = environment.number("METRICS_PORT", 9108)  # manage.py metrics, on 127.0.0.1 alone
