@@ -81,6 +81,8 @@ def explained(fault: Exception) -> str:
     seen = " ".join(str(_innermost(fault)).split())[:300]
     if isinstance(fault, ApiError):
         return _refused(fault, seen)
+    if isinstance(fault, cluster.Unwell):
+        return f"The cluster does not answer as it should: {seen}. Look at ELASTICSEARCH_URL and the cluster's log."
     if "WRONG_VERSION_NUMBER" in seen or "HTTP_REQUEST" in seen:
         return "No TLS is spoken at ELASTICSEARCH_URL: look at the port, or begin the address with http://."
     if isinstance(fault, TlsError):

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-__all__ = ["FAULTS", "asking", "explained", "forget", "has_our_index", "search", "streaming_bulk", "writing"]
 ALIAS = "maillage-services"
 BUDGET = 1.0  # seconds: what comes later is not waited for
 SLOW = 0.3  # seconds: what comes later is an answer, and counts as a failure
@@ -28,20 +27,11 @@ def configured() -> bool:
 
 
 if TYPE_CHECKING:
-    from search.engines.client import (
-        FAULTS,
-        asking,
-        explained,
-        forget,
-        has_our_index,
-        search,
-        streaming_bulk,
-        writing,
-    )
+    from search.engines.client import *  # noqa: F403  its `__all__`
 else:
 
     def __getattr__(name: str) -> Any:
         """The rest at its first use: a process that has no cluster does without the library and its memory."""
-        if name not in __all__:
+        if name.startswith("_"):  # what Python itself looks for in a module
             raise AttributeError(name)
         return getattr(import_module("search.engines.client"), name)
