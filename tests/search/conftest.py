@@ -80,3 +80,16 @@ def server(settings):
 def at_once(monkeypatch):
     """Where it is not about whose turn it is."""
     monkeypatch.setattr(nominatim, "BETWEEN", 0.0)
+
+
+@pytest.fixture
+def pointing(settings, monkeypatch):
+    """Search asks what is said here instead of a cluster."""
+    monkeypatch.setattr(choosing, "breaker", choosing.Breaker())
+
+    def point(address):
+        settings.ELASTICSEARCH = {"hosts": [address]}
+        cluster.forget()
+
+    yield point
+    cluster.forget()

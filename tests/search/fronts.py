@@ -6,6 +6,7 @@ import json
 import ssl
 import subprocess
 import threading
+import time
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
@@ -113,16 +114,18 @@ def refusal():
 
 
 @contextmanager
-def saying(body):
-    """Where something listens that calls itself an Elasticsearch and answers this, whatever it is asked."""
+def answering(status=200, body=b"{}", wait=0.0, kind="application/json", product=True):
+    """A web server at an address of its own, which answers everything so."""
 
     class Handler(http.server.BaseHTTPRequestHandler):
         def do_POST(self):
             self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            self.send_response(200)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("X-Elastic-Product", "Elasticsearch")
+            time.sleep(wait)
+            self.send_response(status)
+            self.send_header("Content-Type", kind)
             self.send_header("Content-Length", str(len(body)))
+            if product:
+                self.send_header("X-Elastic-Product", "Elasticsearch")
             self.end_headers()
             if self.command != "HEAD":
                 self.wfile.write(body)
@@ -133,6 +136,7 @@ def saying(body):
             pass
 
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        server.daemon_threads = True
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()

@@ -12,7 +12,7 @@ from search.engines.breaker import FAILURES, PAUSE, Breaker
 from search.index import publishing
 from search.question import Question
 from tests.factories import ServiceFactory
-from tests.search.test_cluster import answering, pointing  # noqa: F401  a fixture
+from tests.search.fronts import answering
 
 pytestmark = pytest.mark.django_db
 REFUSED = {"error": {"type": "search_phase_execution_exception"}, "status": 400}
@@ -60,7 +60,7 @@ def test_a_fault_of_ours_while_it_is_tried_does_not_leave_it_alone_for_ever(sett
     assert choosing.breaker.closed()
 
 
-def test_a_question_that_it_refuses_is_answered_and_is_no_illness(pointing, clock):  # noqa: F811
+def test_a_question_that_it_refuses_is_answered_and_is_no_illness(pointing, clock):
     ServiceFactory()
     body = json.dumps({"took": 1, "responses": [REFUSED] * 3}).encode()
     with answering(body=body) as address:

@@ -1,13 +1,10 @@
 """A cluster is told of every write, made anew without an empty answer, compared, and done without when it fails."""
 
-import http.server
 import json
 import os
 import subprocess
 import sys
 import threading
-import time
-from contextlib import contextmanager
 from io import StringIO
 from pathlib import Path
 
@@ -19,7 +16,7 @@ from elastic_transport import Transport
 from cms import doctor
 from directory import actions
 from search.engines import answer, choosing, cluster, from_cluster
-from search.engines.breaker import FAILURES, Breaker
+from search.engines.breaker import FAILURES
 from search.index import publishing
 from search.index.lease import Lease
 from search.jobs import Follower
@@ -27,6 +24,7 @@ from search.management.away import LATER
 from search.models import Row, State, Waiting
 from search.question import Question
 from tests.factories import ServiceFactory
+from tests.search.fronts import answering
 from tests.search.world import World
 
 pytestmark = pytest.mark.django_db
@@ -281,47 +279,6 @@ def test_a_row_that_is_missing_is_found_and_written_again():
 
 
 # Never down ----------------------------------------------------------------------------------------------------------
-
-
-@contextmanager
-def answering(status=200, body=b"{}", wait=0.0, kind="application/json", product=True):
-    """A web server at an address of its own, which answers everything so."""
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        def do_POST(self):
-            self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            time.sleep(wait)
-            self.send_response(status)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            if product:
-                self.send_header("X-Elastic-Product", "Elasticsearch")
-            self.end_headers()
-            if self.command != "HEAD":
-                self.wfile.write(body)
-
-        do_GET = do_HEAD = do_PUT = do_DELETE = do_POST  # noqa: N815  the library's names
-
-        def log_message(self, *_arguments):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-
-
-@pytest.fixture
-def pointing(settings, monkeypatch):
-    """Search asks what is said here instead of a cluster."""
-    monkeypatch.setattr(choosing, "breaker", Breaker())
-
-    def point(address):
-        settings.ELASTICSEARCH = {"hosts": [address]}
-        cluster.forget()
-
-    yield point
-    cluster.forget()
 
 
 ASKED = 3  # parts of a question without a facet

@@ -10,25 +10,15 @@ from search.index import publishing
 from search.jobs import Follower
 from search.models import Waiting
 from tests.factories import ServiceFactory
-from tests.search.fronts import saying
+from tests.search.fronts import answering
 
 pytestmark = pytest.mark.django_db
 NONSENSE = [b"{}", b"[]", b"null", b'{"items":null}', b'{"items":[{}]}', b'{"items":[]}', b'{"items":[{"index":7}]}']
 
 
-@pytest.fixture
-def pointing(settings):
-    def point(address):
-        settings.ELASTICSEARCH = {"hosts": [address]}
-        cluster.forget()
-
-    yield point
-    cluster.forget()
-
-
 @pytest.mark.parametrize("body", NONSENSE)
 def test_nonsense_in_answer_to_a_write_is_told_later(pointing, caplog, body):
-    with saying(body) as address:
+    with answering(body=body) as address:
         pointing(address)
         service = ServiceFactory()
         follower = Follower()
@@ -42,7 +32,7 @@ def test_nonsense_in_answer_to_a_write_is_told_later(pointing, caplog, body):
 
 @pytest.mark.parametrize("body", [b"{}", b"[]", b"null", b'{"aggregations":[]}', b'{"hits":{"hits":[{"fields":{}}]}}'])
 def test_nonsense_in_answer_to_a_comparison_is_one_sentence(pointing, caplog, body):
-    with saying(body) as address:
+    with answering(body=body) as address:
         pointing(address)
         Follower().nightly()
         with pytest.raises(CommandError, match="ELASTICSEARCH_URL"):
@@ -54,7 +44,7 @@ def test_nonsense_in_answer_to_a_comparison_is_one_sentence(pointing, caplog, bo
 @pytest.mark.parametrize("body", NONSENSE)
 def test_nonsense_in_answer_to_a_rebuild_is_one_sentence(pointing, body):
     ServiceFactory()
-    with saying(body) as address:
+    with answering(body=body) as address:
         pointing(address)
         with pytest.raises(CommandError, match="ELASTICSEARCH_URL"):
             call_command("rebuild_search")
