@@ -21,7 +21,7 @@ from directory import actions
 from search.engines import choosing
 from search.models import Waiting
 from tests.factories import ServiceFactory, UserFactory
-from tests.search.fronts import saying
+from tests.search.fronts import answering
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +75,7 @@ def test_a_cluster_that_nobody_has_asked_yet_is_asked_once_in_a_while(client, se
     try:
         assert [words("http://127.0.0.1:9") for _time in range(3)] == [(200, b"degraded")] * 3
         assert len(asked) == 1
-        with saying(b"{}") as address:
+        with answering() as address:
             assert words(address) == (200, b"degraded"), "as it was a moment ago"
             now[0] += health.KEPT
             assert words(address) == (200, b"ok")
