@@ -246,6 +246,8 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", _("French")), ("nl", _("Dutch")), ("en", _("English"))]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_DOCUMENT_MODEL = "cms.File"
+WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
 
 # Its pages of traces say no more than our one sentence about each fault, and bury it.
 LOGGERS = {"elastic_transport": {"level": "CRITICAL"}}

@@ -1,5 +1,6 @@
 """The pages of the site."""
 
+from cms.models.files import File, Picture, Rendition
 from cms.models.pages import HomePage, InformationPage
 
-__all__ = ["HomePage", "InformationPage"]
+__all__ = ["File", "HomePage", "InformationPage", "Picture", "Rendition"]
