@@ -1,4 +1,4 @@
-"""Two types of page: the home of each language, and pages of information. One tree per language, never synchronised."""
+"""What all pages share, the home of each language, pages of information. One tree per language, never synchronised."""
 
 from __future__ import annotations
 
@@ -11,12 +11,11 @@ from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
-from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from cms.blocks import BodyBlock
+from cms.blocks import BodyBlock, BodyField
 
 
 class SpokenPage(Page):
@@ -43,44 +42,11 @@ class SpokenPage(Page):
         return list(self.get_translations(inclusive=True).live().select_related("locale"))
 
 
-class HomePage(SpokenPage):
-    """The front door of one language."""
-
-    headline = models.CharField(_("headline"), max_length=120)
-    introduction = models.TextField(_("introduction"), max_length=400, blank=True)
-    programme = models.ForeignKey(
-        Page,
-        verbose_name=_("page on the programme"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    for_her = models.ForeignKey(
-        Page,
-        verbose_name=_("page for pregnant women"),
-        null=True,
-        blank=True,
-        on_delete=models.SET_NULL,
-        related_name="+",
-    )
-    body = StreamField(BodyBlock(), verbose_name=_("more, under the doors"), blank=True)
-
-    content_panels = [
-        *Page.content_panels,
-        FieldPanel("headline"),
-        FieldPanel("introduction"),
-        MultiFieldPanel([FieldPanel("programme"), FieldPanel("for_her")], heading=_("Where the doors lead")),
-        FieldPanel("body"),
-    ]
-    search_fields = [*Page.search_fields, index.SearchField("headline"), index.SearchField("body")]
-    parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["cms.InformationPage"]
-    template = "cms/home_page.html"
+class RootPage(SpokenPage):
+    """A page that may be the root of a site: the home, or a bassin's page at a host name of its own."""
 
     class Meta:
-        verbose_name = _("home page")
-        verbose_name_plural = _("home pages")
+        abstract = True
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """What is not published in the reader's language is sought in the others and offered, never served as if."""
@@ -102,6 +68,69 @@ class HomePage(SpokenPage):
         page = Page.objects.live().filter(translation_key__in=keys, depth__gt=1).first()
         return page.specific if page else None
 
+
+class InnerPage(SpokenPage):
+    """Any page under a home: an introduction under its title, and perhaps a shorter title in the menu."""
+
+    menu_title = models.CharField(
+        _("title in the menu"), max_length=40, blank=True, help_text=_("Shorter than the title, when that is long.")
+    )
+    introduction = models.TextField(_("introduction"), max_length=500, blank=True)
+
+    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    promote_panels = [FieldPanel("menu_title"), *Page.promote_panels]
+    search_fields = [*Page.search_fields, index.SearchField("introduction")]
+
+    class Meta:
+        abstract = True
+
+
+class HomePage(RootPage):
+    """The front door of one language."""
+
+    headline = models.CharField(_("headline"), max_length=120)
+    introduction = models.TextField(_("introduction"), max_length=400, blank=True)
+    programme = models.ForeignKey(
+        Page,
+        verbose_name=_("page on the programme"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    for_her = models.ForeignKey(
+        Page,
+        verbose_name=_("page for pregnant women"),
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    body = BodyField(BodyBlock(), verbose_name=_("more, under the doors"), blank=True)
+
+    content_panels = [
+        *Page.content_panels,
+        FieldPanel("headline"),
+        FieldPanel("introduction"),
+        MultiFieldPanel([FieldPanel("programme"), FieldPanel("for_her")], heading=_("Where the doors lead")),
+        FieldPanel("body"),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("headline"), index.SearchField("body")]
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "cms.InformationPage",
+        "cms.BassinPage",
+        "cms.NewsIndexPage",
+        "cms.FaqPage",
+        "cms.ResourcesPage",
+        "cms.GlossaryPage",
+    ]
+    template = "cms/home_page.html"
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         doors = Page.objects.live().in_bulk([pk for pk in (self.programme_id, self.for_her_id) if pk])
         return {
@@ -111,20 +140,15 @@ class HomePage(SpokenPage):
         }
 
 
-class InformationPage(SpokenPage):
+class InformationPage(InnerPage):
     """A page of text: the programme, plain words for a woman, legal pages."""
 
-    menu_title = models.CharField(
-        _("title in the menu"), max_length=40, blank=True, help_text=_("Shorter than the title, when that is long.")
-    )
-    introduction = models.TextField(_("introduction"), max_length=500, blank=True)
-    body = StreamField(BodyBlock(), verbose_name=_("text"), blank=True)
+    body = BodyField(BodyBlock(), verbose_name=_("text"), blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("introduction"), FieldPanel("body")]
-    promote_panels = [FieldPanel("menu_title"), *Page.promote_panels]
-    search_fields = [*Page.search_fields, index.SearchField("introduction"), index.SearchField("body")]
-    parent_page_types = ["cms.HomePage", "cms.InformationPage"]
-    subpage_types = ["cms.InformationPage"]
+    content_panels = [*InnerPage.content_panels, FieldPanel("body")]
+    search_fields = [*InnerPage.search_fields, index.SearchField("body")]
+    parent_page_types = ["cms.HomePage", "cms.InformationPage", "cms.BassinPage"]
+    subpage_types = ["cms.InformationPage", "cms.FaqPage", "cms.ResourcesPage", "cms.GlossaryPage"]
     template = "cms/information_page.html"
 
     class Meta:
