@@ -69,5 +69,5 @@ class BodyField(StreamField):  # type: ignore[misc]  # Wagtail has no types
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         name, _path, _args, kwargs = super().deconstruct()
-        kwargs.pop("block_lookup")
+        kwargs["block_lookup"] = {}
         return name, "wagtail.fields.StreamField", [[]], kwargs

@@ -121,6 +121,7 @@ class HomePage(RootPage):
         "cms.InformationPage",
         "cms.BassinPage",
         "cms.NewsIndexPage",
+        "cms.EventsPage",
         "cms.FaqPage",
         "cms.ResourcesPage",
         "cms.GlossaryPage",
