@@ -2,6 +2,7 @@
 
 from cms.models.actors import GlossaryPage
 from cms.models.bassins import BassinPage
+from cms.models.counts import DailyCount
 from cms.models.events import EventPage, EventsPage
 from cms.models.files import File, Picture, Rendition
 from cms.models.meetings import Meeting, Series
@@ -14,6 +15,7 @@ from cms.models.resources import Resource, ResourcesPage
 __all__ = [
     "AttendanceTotal",
     "BassinPage",
+    "DailyCount",
     "EventPage",
     "EventsPage",
     "FaqPage",
