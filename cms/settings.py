@@ -51,6 +51,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "post_office",
     "django_filters",
     "allauth",
     "allauth.account",
@@ -72,6 +73,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.doors.LanguageMiddleware",
     "cms.limits.LimitMiddleware",
+    "cms.counting.CountMiddleware",
     "django.middleware.common.CommonMiddleware",
     "cms.doors.ForgeryMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -132,6 +134,7 @@ ELASTICSEARCH = environment.cluster("ELASTICSEARCH_URL", "ELASTICSEARCH_API_KEY"
 # Typed places that our tables do not know are asked of nobody, unless the operator names a Nominatim.
 NOMINATIM = environment.geocoder("NOMINATIM_URL", "NOMINATIM_INTERNAL")
 METRICS_PORT = environment.number("METRICS_PORT", 9108)  # manage.py metrics, on 127.0.0.1 alone
+COUNTS_EVERY = 30.0  # seconds between two writings of cms.counting
 LIMITS_FILE = VAR / "limits.sqlite3"  # cms.limits
 DATABASE_ROUTERS = ["cms.databases.CacheRouter"]
 CACHES = {
@@ -233,6 +236,7 @@ X_FRAME_OPTIONS = "SAMEORIGIN"
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = VAR / "mail"
 DEFAULT_FROM_EMAIL = CONTACT_MAIL
+RETURN_MAIL = CONTACT_MAIL  # where what cannot be delivered comes back, with a sign of its own for each mail
 
 # Wagtail -------------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Maillage"

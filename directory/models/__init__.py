@@ -2,6 +2,7 @@
 
 from directory.models.changes import CategoryMapping, Change, ImportRun, Version
 from directory.models.coordinators import BassinCoordinator
+from directory.models.letters import DeadMailbox, Letter, LinkToken
 from directory.models.organisations import (
     Accreditation,
     BibConvention,
@@ -52,6 +53,7 @@ __all__ = [
     "Commune",
     "ContactPoint",
     "DatedFact",
+    "DeadMailbox",
     "HelpLine",
     "HourKind",
     "HoursException",
@@ -59,6 +61,8 @@ __all__ = [
     "InamiAccreditation",
     "Indicator",
     "Language",
+    "Letter",
+    "LinkToken",
     "Membership",
     "Mode",
     "Neighbourhood",

@@ -1,0 +1,92 @@
+"""The one door for mail: whoever has something to tell asks here for a letter, and `manage.py worker` sends it.
+
+A letter is asked for in the caller's transaction: it leaves if, and only if, what it tells has happened.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from post_office.models import PRIORITY
+
+from directory.models.letters import KINDS, QUEUED, DeadMailbox, Kind, Letter
+
+__all__ = ["Kind", "ask", "forget", "is_dead", "mark_dead", "register", "revive", "when_dead"]
+
+_listeners: list[Callable[[str], None]] = []
+
+
+def register(kind: Kind) -> None:
+    """From `AppConfig.ready()`: the worker must know every kind that a page may ask for."""
+    if KINDS.setdefault(kind.name, kind) != kind:
+        raise ValueError(f"Two kinds of mail are called {kind.name}.")
+
+
+def ask(  # noqa: PLR0913  what a letter is
+    kind: str,
+    *,
+    to: str,
+    about: str,
+    languages: Sequence[str] = ("fr",),
+    at: datetime | None = None,
+    expires: datetime | None = None,
+) -> Letter:
+    """A letter of this kind about what has this public key; one language for a person, both for a shared mailbox."""
+    if unknown := set(languages) - set(dict(settings.LANGUAGES)):
+        raise ValueError(f"No mail is written in {', '.join(unknown)}.")
+    letter: Letter = Letter.objects.create(
+        from_email=KINDS[kind].sender or settings.DEFAULT_FROM_EMAIL,
+        to=[to],
+        status=QUEUED,
+        priority=getattr(PRIORITY, KINDS[kind].priority),
+        scheduled_time=at or timezone.now(),
+        expires_at=expires,
+        message_id=f"<{uuid4()}@{settings.RETURN_MAIL.rpartition('@')[2]}>",
+        number_of_retries=0,
+        context={"kind": kind, "about": about, "languages": list(languages)},
+    )
+    return letter
+
+
+def forget(to: str = "", about: str = "") -> int:
+    """Removes letters, waiting or sent, to an address or about something (or both); how many they were."""
+    if not to and not about:
+        raise ValueError("Say to whom, or about what.")
+    found = Letter.objects.all()
+    if to:
+        found = found.filter(to__iexact=to)
+    if about:
+        found = found.filter(context__about=about)
+    count = len(ids := list(found.values_list("pk", flat=True)))
+    Letter.objects.filter(pk__in=ids).delete()
+    return count
+
+
+def is_dead(address: str) -> bool:
+    """Does mail to this address come back?"""
+    return DeadMailbox.objects.filter(address=address.strip().lower()).exists()
+
+
+def when_dead(listener: Callable[[str], None]) -> None:
+    """Called with the address (in small letters) once it is found dead, in the same transaction."""
+    if listener not in _listeners:
+        _listeners.append(listener)
+
+
+def mark_dead(address: str, reason: str = "") -> None:
+    address = address.strip().lower()
+    with transaction.atomic():
+        _row, new = DeadMailbox.objects.get_or_create(address=address, defaults={"reason": reason})
+        if new:
+            for listener in _listeners:
+                listener(address)
+
+
+def revive(address: str) -> None:
+    """Somebody says that it works again."""
+    DeadMailbox.objects.filter(address=address.strip().lower()).delete()
