@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -55,6 +56,12 @@ class EventPage(InnerPage):
     class Meta:
         verbose_name = _("page of an event")
         verbose_name_plural = _("pages of events of one day")
+
+    def clean(self) -> None:
+        super().clean()
+        others = EventPage.objects.filter(meeting=self.meeting_id, locale=self.locale_id).exclude(pk=self.pk)
+        if self.meeting_id and others.exists():
+            raise ValidationError({"meeting": _("This event has a page in this language already.")})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context(request, *args, **kwargs), "meeting": self.meeting}

@@ -48,6 +48,7 @@ class Registration(models.Model):
     language = models.CharField(_("language of the mails"), max_length=2, choices=Tongue, default=Tongue.FR)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.UNCONFIRMED, editable=False)
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
+    mailed_at = models.DateTimeField(null=True, editable=False)  # because she filled the form in
     queued_at = models.DateTimeField(null=True, editable=False)
     by_hand = models.BooleanField(_("added by staff"), default=False, editable=False)
     reminded_days = models.PositiveSmallIntegerField(null=True, editable=False)  # before the event, the last one sent
