@@ -20,6 +20,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import health, serving, sitemaps
 from cms.accounts import forgotten, spoken
+from cms.desk import translating_views
 from directory.wagtail_hooks.people import AccountView
 from search import urls as search_urls
 
@@ -70,6 +71,7 @@ urlpatterns = [
     path("admin/login/", to_the_door, name="wagtail_login"),
     path("admin/password_reset/", RedirectView.as_view(pattern_name="account_reset_password")),
     path("admin/account/", require_admin_access(AccountView.as_view()), name="admin_account"),
+    path("admin/localize/", include(translating_views.urlpatterns)),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     # Pictures only: documents go through Wagtail, which knows who may read them.

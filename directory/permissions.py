@@ -60,6 +60,7 @@ IMPORT: Rights = ("directory.add_importrun", "directory.view_importrun")
 PAGES: Rights = ("page:add_page", "page:change_page")
 PUBLISH: Rights = ("page:publish_page", "page:lock_page", "page:unlock_page", "page:bulk_delete_page")
 MEDIA: Rights = tuple(f"media:{verb}_{name}" for name in ("image", "document") for verb in ("add", "change", "choose"))
+TRANSLATE: Rights = ("wagtail_localize.submit_translation",)
 PEOPLE: Rights = ("directory.add_user", "directory.change_user", "directory.view_user")
 SITE: Rights = (
     *(f"wagtailcore.{verb}_{name}" for name in ("site", "locale") for verb in ("add", "change")),
@@ -67,8 +68,8 @@ SITE: Rights = (
 )
 
 RIGHTS: dict[str, Rights] = {
-    EDITOR: (*OPEN, *PAGES, *MEDIA),
-    MODERATOR: (*OPEN, *PAGES, *PUBLISH, *MEDIA),
+    EDITOR: (*OPEN, *PAGES, *MEDIA, *TRANSLATE),
+    MODERATOR: (*OPEN, *PAGES, *PUBLISH, *MEDIA, *TRANSLATE),
     DIRECTORY: (*OPEN, *READ, *WRITE, *EDIT_LISTS, *IMPORT),
     NETWORK: (*OPEN, *READ),
     TECHNICAL: (*OPEN, *PEOPLE, *SITE),

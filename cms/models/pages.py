@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -27,6 +28,12 @@ class SpokenPage(Page):
     @property
     def language(self) -> str:
         return str(self.locale.language_code)
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """An alias would show one language at another's address."""
+        if self.alias_of_id:
+            raise ValidationError(_("A page is never an alias of another: copy it, or translate it."))
+        super().save(*args, **kwargs)
 
     def serve(self, request: HttpRequest, *args: Any, asked_in: str = "", **kwargs: Any) -> HttpResponse:
         if not asked_in:
