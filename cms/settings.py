@@ -258,8 +258,13 @@ REST_FRAMEWORK = {"DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRen
 
 # Its pages of traces say no more than our one sentence about each fault, and bury it.
 LOGGERS = {"elastic_transport": {"level": "CRITICAL"}}
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # whatever it is, a document is saved, not shown by the browser
 LOGGING = {
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.desk.upload_forms.FileForm"
+WAGTAILDOCS_MAX_UPLOAD_SIZE = WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
     "version": 1,
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.desk.upload_forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "jpeg", "jpg", "png", "webp"]
     "disable_existing_loggers": False,
     "formatters": {
         "line": {"()": "cms.logs.Formatter", "format": "{asctime} {levelname} {name} {message}", "style": "{"}

@@ -20,7 +20,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import health, serving, sitemaps
 from cms.accounts import forgotten, spoken
-from cms.desk import translating_views
+from cms.desk import downloads, translating_views
 from directory.wagtail_hooks.people import AccountView
 from search import urls as search_urls
 
@@ -73,6 +73,7 @@ urlpatterns = [
     path("admin/account/", require_admin_access(AccountView.as_view()), name="admin_account"),
     path("admin/localize/", include(translating_views.urlpatterns)),
     path("admin/", include(wagtailadmin_urls)),
+    re_path(r"^documents/(\d+)/(.*)$", downloads.document, name="wagtaildocs_serve"),
     path("documents/", include(wagtaildocs_urls)),
     # Pictures only: documents go through Wagtail, which knows who may read them.
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}, name="pictures"),
