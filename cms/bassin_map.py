@@ -9,6 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from cms.models.bassins import addresses
 from directory.models import Bassin
 from directory.text import LocalText
 
@@ -42,6 +46,7 @@ class Area:
     name: LocalText
     short: str
     communes: list[LocalText]
+    href: str
 
 
 class Projection:
@@ -88,12 +93,17 @@ def _path(ring: list[Point], project: Projection) -> str:
 
 
 def areas() -> list[Area]:
-    """The drawing with the names of today, in the reader's language."""
+    """The drawing with the names of today, in the reader's language; each leads to its page, or else to the search."""
     bassins = {bassin.code: bassin for bassin in Bassin.objects.prefetch_related("communes")}
-    return [_area(outline, bassins[outline.code]) for outline in drawing().outlines if outline.code in bassins]
+    pages, search = addresses((get_language() or "fr")[:2]), reverse("search:page")
+    return [
+        _area(outline, bassins[outline.code], pages.get(outline.code) or f"{search}?bassin={outline.code}")
+        for outline in drawing().outlines
+        if outline.code in bassins
+    ]
 
 
-def _area(outline: Outline, bassin: Bassin) -> Area:
+def _area(outline: Outline, bassin: Bassin, href: str) -> Area:
     name = bassin.name
     communes = sorted(commune.name for commune in bassin.communes.all())
-    return Area(outline, name, name.partition(" ")[2] or name, communes)
+    return Area(outline, name, name.partition(" ")[2] or name, communes, href)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TypeVar, cast
+from typing import TYPE_CHECKING, TypeVar, cast
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from directory.models import Bassin, Code, HelpLine, Indicator, Prestation, PrestationRule, Scenario, ScenarioRule
 from directory.programme import SCREENING, UNKNOWN_STAGE, opened_by, prestations_at, reminder
 from directory.text import LocalText, best
+
+if TYPE_CHECKING:
+    from cms.models import EventPage, Meeting
 
 # The limits in time are short English phrases on the rows; what Brusano writes there herself is printed as it is.
 MOMENTS = {
@@ -102,16 +106,47 @@ class BassinContact:
     communes: list[LocalText]
     site: LocalText
     hours: LocalText
+    page: str
 
 
 def bassins() -> list[BassinContact]:
     """The five, with what is known of how to reach each."""
+    from cms.models.bassins import addresses  # noqa: PLC0415  pages are made of blocks, and blocks of this
+
+    pages = addresses(_language())
     return [
         BassinContact(
             bassin,
             sorted(commune.name for commune in bassin.communes.all()),
             best({"fr": bassin.site_fr, "nl": bassin.site_nl}),
             best({"fr": bassin.helpdesk_hours_fr, "nl": bassin.helpdesk_hours_nl}),
+            pages.get(bassin.code, ""),
         )
         for bassin in Bassin.objects.prefetch_related("communes")
     ]
+
+
+@dataclass(frozen=True)
+class Coming:
+    """An event of the days to come, and its page in the reader's language."""
+
+    meeting: Meeting
+    page: EventPage
+
+
+def coming(bassin: str = "", series: str = "", limit: int = 3) -> list[Coming]:
+    """The next events that have a page in the reader's language, the soonest first."""
+    from cms.models import EventPage, Meeting  # noqa: PLC0415  pages are made of blocks, and blocks of this
+
+    meetings = Meeting.objects.coming().order_by("starts_at").values("pk")
+    pages = EventPage.objects.live().public().filter(locale__language_code=_language(), meeting__in=meetings)
+    if bassin:
+        pages = pages.filter(Q(meeting__bassins__code=bassin) | Q(meeting__bassins=None)).distinct()
+    if series:
+        pages = pages.filter(meeting__series__code=series)
+    pages = pages.select_related("locale", "meeting__series").order_by("meeting__starts_at", "pk")
+    return [Coming(page.meeting, page) for page in pages[:limit]]
+
+
+def _language() -> str:
+    return (get_language() or "fr")[:2]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap, views
@@ -42,7 +43,7 @@ class Spoken(Sitemap[Any]):
 
     def _entries(self, item: Any, host: str) -> list[dict[str, Any]]:
         addresses = self.addresses(item)
-        alternates = [{"lang_code": language, "location": host + path} for language, path in addresses.items()]
+        alternates = [{"lang_code": language, "location": urljoin(host, path)} for language, path in addresses.items()]
         return [{"item": item, "location": one["location"], "alternates": alternates} for one in alternates]
 
 

@@ -12,8 +12,10 @@ from wagtail import blocks
 from wagtail.fields import StreamField
 
 from cms import live
-from cms.blocks.alive import LiveBlock
+from cms.blocks.alive import DirectoryBlock, EventsBlock, LiveBlock
 from cms.blocks.links import LinkBlock
+from cms.blocks.media import DocumentBlock, PictureBlock, QuoteBlock, VideoBlock
+from cms.blocks.people import PersonBlock
 from cms.blocks.words import FEATURES, CalloutBlock, FigureBlock, QuestionBlock, StepBlock
 
 
@@ -28,7 +30,16 @@ class BodyBlock(blocks.StreamBlock):
     accordion = blocks.ListBlock(
         QuestionBlock(), label=_("Questions to open"), icon="help", template="blocks/accordion.html"
     )
+    people = blocks.ListBlock(PersonBlock(), label=_("People"), icon="user", template="blocks/people.html")
+    picture = PictureBlock()
+    quote = QuoteBlock()
+    documents = blocks.ListBlock(
+        DocumentBlock(), label=_("Documents"), icon="doc-full", template="blocks/documents.html"
+    )
     links = blocks.ListBlock(LinkBlock(), label=_("Links"), icon="link", template="blocks/links.html")
+    video = VideoBlock()
+    directory = DirectoryBlock()
+    events = EventsBlock()
     help_lines = LiveBlock(
         live.help_lines_today,
         label=_("Help lines that answer today"),

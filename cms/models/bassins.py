@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
+from cms import bassin_today, live
 from cms.blocks import BodyBlock, BodyField
 from cms.blocks.people import TeamBlock
+from cms.models.news import latest
 from cms.models.pages import InnerPage, RootPage
 from directory.models import Bassin
 
@@ -37,3 +42,18 @@ class BassinPage(RootPage, InnerPage):  # type: ignore[misc]  # Wagtail has no t
         others = BassinPage.objects.filter(bassin=self.bassin_id, locale=self.locale_id).exclude(pk=self.pk)
         if self.bassin_id and others.exists():
             raise ValidationError({"bassin": _("This bassin has a page in this language.")})
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "today": bassin_today.today(self.bassin),
+            "people": [block.value for block in self.team],
+            "coming": live.coming(bassin=self.bassin.code),
+            "news": latest(self.language, self.bassin),
+        }
+
+
+def addresses(language: str) -> dict[str, str]:
+    """Of the bassins that have a published page in this language, by code."""
+    pages = BassinPage.objects.live().public().filter(locale__language_code=language)
+    return {page.bassin.code: page.url or "" for page in pages.select_related("bassin", "locale")}

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -13,8 +16,11 @@ from wagtail.images import get_image_model_string
 from wagtail.search import index
 
 from cms.blocks import BodyBlock, BodyField
+from cms.choosing import choice, leaf, shared
 from cms.models.pages import InnerPage
 from directory.models import Bassin
+
+ON_A_PAGE = 12
 
 
 class NewsIndexPage(InnerPage):
@@ -28,6 +34,23 @@ class NewsIndexPage(InnerPage):
     class Meta:
         verbose_name = _("list of news")
         verbose_name_plural = _("lists of news")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        articles = published(self.language)
+        bassins = [(bassin.code, str(bassin.name)) for bassin in Bassin.objects.all()]
+        years = [(str(day.year), str(day.year)) for day in articles.order_by().dates("day", "year", order="DESC")]
+        bassin = choice(request, "bassin", _("Bassin"), bassins)
+        year = choice(request, "year", _("Year"), years)
+        if bassin.chosen:
+            articles = articles.filter(bassins__code=bassin.chosen)
+        if year.chosen:
+            articles = articles.filter(day__year=int(year.chosen))
+        return {
+            **super().get_context(request, *args, **kwargs),
+            "choices": [bassin, year],
+            "query": shared(request, [bassin, year]),
+            "leaf": leaf(request, articles, ON_A_PAGE),
+        }
 
 
 class NewsPage(InnerPage):
@@ -79,11 +102,15 @@ class NewsPage(InnerPage):
         if self.picture_id and not self.picture_alt.strip():
             raise ValidationError({"picture_alt": _("Say in a few words what the picture shows.")})
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        index_page = NewsIndexPage.objects.live().parent_of(self).select_related("locale").first()
+        return {**super().get_context(request, *args, **kwargs), "index": index_page}
+
 
 def published(language: str) -> QuerySet[NewsPage]:
     """The youngest first."""
     pages: QuerySet[NewsPage] = NewsPage.objects.live().public().filter(locale__language_code=language)
-    return pages.order_by("-day", "-pk")
+    return pages.select_related("locale").order_by("-day", "-pk")
 
 
 def latest(language: str, bassin: Bassin | None = None, limit: int = 3) -> list[NewsPage]:

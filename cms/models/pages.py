@@ -16,6 +16,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
+from cms import live
 from cms.blocks import BodyBlock, BodyField
 
 
@@ -91,6 +92,11 @@ class InnerPage(SpokenPage):
     class Meta:
         abstract = True
 
+    @property
+    def contents(self) -> list[str]:
+        """The headings of a long page, for the list at its side."""
+        return []
+
 
 class HomePage(RootPage):
     """The front door of one language."""
@@ -145,7 +151,19 @@ class HomePage(RootPage):
             **super().get_context(request, *args, **kwargs),
             "programme": doors.get(self.programme_id),
             "for_her": doors.get(self.for_her_id),
+            **self._fresh(),
         }
+
+    def _fresh(self) -> dict[str, Any]:
+        """What is new and what is coming; the page shows neither while there is none."""
+        from cms.models.events import EventsPage  # noqa: PLC0415  they are made of this module
+        from cms.models.news import NewsIndexPage, latest  # noqa: PLC0415
+
+        lists = {
+            name: model.objects.live().filter(locale=self.locale_id).select_related("locale").first()
+            for name, model in {"all_news": NewsIndexPage, "all_events": EventsPage}.items()
+        }
+        return {"news": latest(self.language), "coming": live.coming(), **lists}
 
 
 class InformationPage(InnerPage):
@@ -164,7 +182,10 @@ class InformationPage(InnerPage):
         verbose_name_plural = _("information pages")
 
     @property
-    def headings(self) -> list[str]:
-        """For the list of contents, once the page is long enough to need one."""
+    def contents(self) -> list[str]:
         headings = [block.value for block in self.body if block.block_type == "heading"]
         return headings if len(headings) > 9 else []
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        subpages = self.get_children().live().public().select_related("locale")
+        return {**super().get_context(request, *args, **kwargs), "subpages": subpages}

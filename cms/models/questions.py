@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.functional import cached_property
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
@@ -9,6 +14,14 @@ from wagtail.search import index
 from cms.blocks import BodyField
 from cms.blocks.lists import QuestionsBlock
 from cms.models.pages import InnerPage
+
+
+@dataclass
+class Group:
+    """Questions under one heading; those before the first have none."""
+
+    heading: str
+    questions: list[dict[str, Any]] = field(default_factory=list)
 
 
 class FaqPage(InnerPage):
@@ -25,3 +38,18 @@ class FaqPage(InnerPage):
     class Meta:
         verbose_name = _("page of frequent questions")
         verbose_name_plural = _("pages of frequent questions")
+
+    @property
+    def contents(self) -> list[str]:
+        return [group.heading for group in self.groups if group.heading]
+
+    @cached_property
+    def groups(self) -> list[Group]:
+        groups = [Group("")]
+        for block in self.questions:
+            if block.block_type == "heading":
+                groups.append(Group(block.value))
+            else:
+                anchor = slugify(block.value["question"])[:60]
+                groups[-1].questions.append({**block.value, "anchor": anchor})
+        return [group for group in groups if group.questions]

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel
@@ -12,6 +17,7 @@ from wagtail.documents import get_document_model_string
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
+from cms.choosing import choice, shared
 from cms.models.pages import InnerPage
 from directory.models import Bassin, Theme
 
@@ -31,6 +37,18 @@ class ResourcesPage(InnerPage):
     class Meta:
         verbose_name = _("list of resources")
         verbose_name_plural = _("lists of resources")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        rows = list(self.resources.select_related("theme__group", "bassin", "file"))
+        choices = [
+            choice(request, name, label, sorted({one for row in rows if (one := facet(row))}, key=lambda pair: pair[1]))
+            for name, (label, facet) in FACETS.items()
+        ]
+        for one in choices:
+            if one.chosen:
+                rows = [row for row in rows if (FACETS[one.name][1](row) or ("",))[0] == one.chosen]
+        shared(request, choices)
+        return {**super().get_context(request, *args, **kwargs), "choices": choices, "resources": rows}
 
 
 class Resource(TranslatableMixin, Orderable):  # type: ignore[misc]  # Wagtail has no types
@@ -82,7 +100,29 @@ class Resource(TranslatableMixin, Orderable):  # type: ignore[misc]  # Wagtail h
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def href(self) -> str:
+        return self.address or (self.file.url if self.file else "")
+
+    @property
+    def host(self) -> str:
+        return (urlsplit(self.address).hostname or "").removeprefix("www.")
+
     def clean(self) -> None:
         super().clean()
         if bool(self.address) == bool(self.file_id):
-            raise ValidationError({"address": _("Give one target: a page, a part of this site, or an address.")})
+            raise ValidationError({"address": _("Give an address or a file, one of the two.")})
+
+
+def _theme(row: Resource) -> tuple[str, str] | None:
+    """What is sensitive never stands in an address: it is in the list, and no choice of the form."""
+    theme = row.theme
+    return (theme.code, str(theme.label)) if theme and not (theme.sensitive or theme.group.sensitive) else None
+
+
+FACETS: dict[str, tuple[Any, Callable[[Resource], tuple[str, str] | None]]] = {
+    "kind": (_("Kind"), lambda row: (row.kind, str(row.get_kind_display()))),
+    "language": (_("Language"), lambda row: (row.language, row.get_language_display()) if row.language else None),
+    "theme": (_("Need"), _theme),
+    "bassin": (_("Bassin"), lambda row: (row.bassin.code, str(row.bassin.name)) if row.bassin else None),
+}

@@ -11,7 +11,7 @@ from wagtail.models import Page
 
 from cms import bassin_map
 from cms.memory import remembered
-from cms.models import InformationPage
+from cms.models import BassinPage
 from directory.models import Language
 
 register = template.Library()
@@ -22,13 +22,20 @@ class MenuEntry:
     title: str
     url: str
     in_menu: bool
+    of_a_bassin: bool = False
 
 
 def _entries(language: str) -> list[MenuEntry]:
-    pages = InformationPage.objects.live().public().filter(locale__language_code=language, depth=3)
+    """Right under the home, of whatever type."""
+    pages = Page.objects.live().public().filter(locale__language_code=language, depth=3)
     entries = [
-        MenuEntry(page.menu_title or page.title, page.url or "", page.show_in_menus)
-        for page in pages.select_related("locale").order_by("path")
+        MenuEntry(
+            getattr(page, "menu_title", "") or page.title,
+            page.url or "",
+            page.show_in_menus,
+            isinstance(page, BassinPage),
+        )
+        for page in pages.select_related("locale").order_by("path").specific()
     ]
     return [entry for entry in entries if entry.url]
 
@@ -48,7 +55,13 @@ def menu_pages() -> list[MenuEntry]:
 @register.simple_tag
 def footer_pages() -> list[MenuEntry]:
     """The others right under the home: legal pages, accessibility, contact."""
-    return [entry for entry in _menu() if not entry.in_menu]
+    return [entry for entry in _menu() if not entry.in_menu and not entry.of_a_bassin]
+
+
+@register.simple_tag
+def bassin_pages() -> list[MenuEntry]:
+    """The pages of bassins, for the foot of every page."""
+    return [entry for entry in _menu() if entry.of_a_bassin and not entry.in_menu]
 
 
 @register.simple_tag
@@ -62,9 +75,19 @@ def versions_of(page: Page | None) -> dict[str, str]:
 
 @register.inclusion_tag("cms/bassin_map.html")
 def bassin_menu() -> dict[str, Any]:
-    """The drawn map of the five bassins; each is a link to the search of that bassin."""
-    areas = remembered("bassins", (get_language() or "fr")[:2], bassin_map.areas)
-    return {"areas": areas, "width": bassin_map.WIDTH, "height": bassin_map.drawing().height}
+    """The drawn map of the five bassins; each is a link to its page, or to the search of that bassin."""
+    return {"areas": _areas(), "width": bassin_map.WIDTH, "height": bassin_map.drawing().height}
+
+
+@register.inclusion_tag("cms/bassin_here.html", name="bassin_map")
+def bassin_here(code: str) -> dict[str, Any]:
+    """The same drawing with one bassin in full colour; the others are still links."""
+    return bassin_menu() | {"here": code}
+
+
+def _areas() -> list[bassin_map.Area]:
+    areas: list[bassin_map.Area] = remembered("bassins", (get_language() or "fr")[:2], bassin_map.areas)
+    return areas
 
 
 def _languages() -> list[tuple[str, str]]:

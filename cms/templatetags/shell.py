@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urljoin
 
 from django import template
 from django.conf import settings
@@ -20,7 +21,7 @@ from django.utils.translation import get_language, gettext_lazy
 from wagtail.models import Page
 
 from cms.memory import remembered
-from cms.templatetags.pages import footer_pages, menu_pages, versions_of
+from cms.templatetags.pages import bassin_pages, footer_pages, menu_pages, versions_of
 from directory.models import HelpLine, Service
 
 register = template.Library()
@@ -58,7 +59,12 @@ CONTENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "brand": lambda: {"home": HOMES[_language()], "links": _links()},
     "menu": lambda: {"links": _links()},
     "demo": lambda: {"demo": Service.objects.demo().exists()},
-    "footer": lambda: {"home": HOMES[_language()], "lines": _help_lines(), "pages": footer_pages()},
+    "footer": lambda: {
+        "home": HOMES[_language()],
+        "lines": _help_lines(),
+        "pages": footer_pages(),
+        "bassins": bassin_pages(),
+    },
 }
 WITH_LINKS = {"brand", "menu"}
 
@@ -74,13 +80,18 @@ def frame(context: dict[str, Any], part: str) -> SafeString:
 
     html: SafeString = remembered(f"frame {part} {inside}", _language(), made)
     request = context.get("request")
-    return _marked(html, request.path) if request is not None and part in WITH_LINKS else html
+    return _marked(html, request) if request is not None and part in WITH_LINKS else html
 
 
-def _marked(html: SafeString, path: str) -> SafeString:
-    """Say which entry is the page itself; of the path, which anybody may write, nothing is added."""
-    here = f'href="{escape(path)}"'
-    return SafeString(html.replace(f"<a {here}>", f'<a {here} aria-current="page">', 1))
+def _marked(html: SafeString, request: HttpRequest) -> SafeString:
+    """Say which entry is the page itself; of the path, which anybody may write, nothing is added.
+
+    Where bassins have sites of their own, entries name their host.
+    """
+    for address in (request.path, request.build_absolute_uri(request.path)):
+        here = f'href="{escape(address)}"'
+        html = SafeString(html.replace(f"<a {here}>", f'<a {here} aria-current="page">', 1))
+    return html
 
 
 @register.simple_tag(takes_context=True)
@@ -91,7 +102,7 @@ def alternates(context: dict[str, Any]) -> SafeString:
         return SafeString()
     page = context.get("page")
     found = _versions(request, page) if isinstance(page, Page) else _addresses(request, page)
-    rows = ((code, settings.SITE_ADDRESS + path) for code, path in found.items())
+    rows = ((code, urljoin(settings.SITE_ADDRESS, path)) for code, path in found.items())
     return format_html_join("\n  ", '<link rel="alternate" hreflang="{}" href="{}">', rows)
 
 
