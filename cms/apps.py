@@ -6,3 +6,9 @@ class CmsConfig(AppConfig):
     name = "cms"
     default_auto_field = "django.db.models.BigAutoField"
     verbose_name = _("Site")
+
+    def ready(self) -> None:
+        """The worker must know every kind of mail."""
+        from cms.events import notifications  # noqa: PLC0415  models are loaded now
+
+        notifications.register()

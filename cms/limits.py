@@ -32,6 +32,9 @@ LIMITS = {
     "search:boussole": 60,
     "search:sheet_paper": 60,
     "search_api:api": 300,
+    "events:register": 20,
+    "events:confirm": 60,
+    "events:cancel": 60,
     "account_login": 60,
     "account_reset_password": 60,
 }

@@ -81,6 +81,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("directory.urls")),
         path("", include("search.urls")),
+        path("", include("cms.events.urls")),
         path("", serving.page, name="home"),
         # Before Wagtail's own, whose view asks the database each time.
         re_path(wagtail_urls.serve_pattern, serving.page, name="wagtail_serve"),

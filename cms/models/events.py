@@ -28,6 +28,11 @@ class EventsPage(InnerPage):
         verbose_name = _("page of events")
         verbose_name_plural = _("pages of events")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from cms.events import listing  # noqa: PLC0415  it asks for pages
+
+        return {**super().get_context(request, *args, **kwargs), **listing.found(self, request.GET)}
+
 
 class EventPage(InnerPage):
     """An event in one language. Date, place and seats are the meeting's."""
@@ -64,4 +69,7 @@ class EventPage(InnerPage):
             raise ValidationError({"meeting": _("This event has a page in this language already.")})
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        return {**super().get_context(request, *args, **kwargs), "meeting": self.meeting}
+        from cms.events import forms, views  # noqa: PLC0415  they register people, and need these models
+
+        meeting, form = self.meeting, forms.RegistrationForm()
+        return {**super().get_context(request, *args, **kwargs), "form": form, **views.facts(meeting, self)}

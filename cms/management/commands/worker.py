@@ -17,10 +17,11 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
 
+from cms.events.jobs import EventJobs
 from search import jobs as search_jobs
 
 log = logging.getLogger("worker")
-PACKAGES = [search_jobs.Follower]
+PACKAGES = [search_jobs.Follower, EventJobs]
 NIGHT = 3  # o'clock, in Brussels
 PAUSE = 1.0  # seconds
 LONGEST = 60.0  # seconds between two tries of what fails
