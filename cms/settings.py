@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from cms import environment
+from cms import environment, relays
 
 BASE = Path(__file__).resolve().parent.parent
 VAR = Path(environment.text("MAILLAGE_VAR", str(BASE / "var")))
@@ -234,10 +234,17 @@ SECURE_HSTS_PRELOAD = HTTPS
 X_FRAME_OPTIONS = "SAMEORIGIN"
 
 # Mail ----------------------------------------------------------------------------------------------------------------
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = VAR / "mail"
-DEFAULT_FROM_EMAIL = CONTACT_MAIL
-RETURN_MAIL = CONTACT_MAIL  # where what cannot be delivered comes back, with a sign of its own for each mail
+# Whatever is sent waits in the queue first; the worker hands it to the mail server that SMTP_URL names.
+EMAIL_BACKEND = "directory.notifications.QueueBackend"
+RELAY = relays.relay("SMTP_URL")
+if RELAY:
+    EMAIL_HOST, EMAIL_PORT, EMAIL_HOST_USER, EMAIL_HOST_PASSWORD, EMAIL_USE_TLS, EMAIL_USE_SSL = RELAY
+EMAIL_TIMEOUT = environment.number("SMTP_TIMEOUT", 20) or 20  # seconds of silence
+MAIL_FOLDER = VAR / "mail"  # of a demonstration, whose mail never leaves
+DEFAULT_FROM_EMAIL = relays.sender("MAIL_FROM", CONTACT_MAIL)
+# Where what cannot be delivered comes back, with a sign of its own for each mail, and where it is read.
+RETURN_MAIL = relays.returns("RETURN_MAIL", DEFAULT_FROM_EMAIL)
+RETURN_BOX = relays.box("RETURN_BOX")
 
 # Wagtail -------------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Maillage"
@@ -251,20 +258,24 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("fr", _("French")), ("nl", _("Dutch")), ("en", _("English"))]
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # whatever it is, a document is saved, not shown by the browser
 WAGTAILDOCS_DOCUMENT_MODEL = "cms.File"
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.desk.upload_forms.FileForm"
+WAGTAILDOCS_MAX_UPLOAD_SIZE = WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILIMAGES_IMAGE_MODEL = "cms.Picture"
+WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.desk.upload_forms.PictureForm"
+WAGTAILIMAGES_EXTENSIONS = ["avif", "jpeg", "jpg", "png", "webp"]
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a translation is published by a moderator
 REST_FRAMEWORK = {"DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"]}
 
 # Its pages of traces say no more than our one sentence about each fault, and bury it.
-LOGGERS = {"elastic_transport": {"level": "CRITICAL"}}
-WAGTAILDOCS_INLINE_CONTENT_TYPES: list[str] = []  # whatever it is, a document is saved, not shown by the browser
+LOGGERS = {
+    "elastic_transport": {"level": "CRITICAL"},
+    # Left alone it prints every failure with the address of the mail; directory.jobs says what there is to say.
+    "post_office": {"handlers": ["stderr"], "level": "CRITICAL", "propagate": False},
+}
 LOGGING = {
-WAGTAILDOCS_DOCUMENT_FORM_BASE = "cms.desk.upload_forms.FileForm"
-WAGTAILDOCS_MAX_UPLOAD_SIZE = WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
     "version": 1,
-WAGTAILIMAGES_IMAGE_FORM_BASE = "cms.desk.upload_forms.PictureForm"
-WAGTAILIMAGES_EXTENSIONS = ["avif", "jpeg", "jpg", "png", "webp"]
     "disable_existing_loggers": False,
     "formatters": {
         "line": {"()": "cms.logs.Formatter", "format": "{asctime} {levelname} {name} {message}", "style": "{"}

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 SIGNS = 20  # of 16: 80 bits
+
+
+class Box(NamedTuple):
+    """Where mail comes back: a folder on an IMAP server, or the Maildir of this machine that `folder` names."""
+
+    folder: str
+    host: str = ""
+    port: int = 993
+    user: str = ""
+    password: str = ""
+    tls: bool = True
 
 
 def return_address(number: int, message_id: str) -> str:

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 from django.conf import settings
+from django.core.mail import EmailMessage
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
-from django.utils import timezone
+from django.utils import timezone, translation
 from post_office.models import PRIORITY
 
-from directory.models.letters import KINDS, QUEUED, DeadMailbox, Kind, Letter
+from directory.models.letters import KINDS, LIBRARY, QUEUED, DeadMailbox, Kind, Letter
 
 __all__ = ["Kind", "ask", "forget", "is_dead", "mark_dead", "register", "revive", "when_dead"]
 
@@ -39,16 +42,43 @@ def ask(  # noqa: PLR0913  what a letter is
     """A letter of this kind about what has this public key; one language for a person, both for a shared mailbox."""
     if unknown := set(languages) - set(dict(settings.LANGUAGES)):
         raise ValueError(f"No mail is written in {', '.join(unknown)}.")
-    letter: Letter = Letter.objects.create(
-        from_email=KINDS[kind].sender or settings.DEFAULT_FROM_EMAIL,
-        to=[to],
-        status=QUEUED,
+    return _queued(
+        to,
         priority=getattr(PRIORITY, KINDS[kind].priority),
         scheduled_time=at or timezone.now(),
         expires_at=expires,
+        context={"kind": kind, "about": about, "languages": list(languages)},
+    )
+
+
+class QueueBackend(BaseEmailBackend):
+    """Django's way out, for libraries that send mail by themselves: it leads into the queue as well."""
+
+    def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        for message in email_messages:
+            language = (translation.get_language() or settings.LANGUAGE_CODE)[:2]
+            alternatives = getattr(message, "alternatives", [])
+            for to in message.recipients():
+                _queued(
+                    to,
+                    priority=PRIORITY.medium,
+                    scheduled_time=timezone.now(),
+                    subject=" ".join(str(message.subject).split()),
+                    message=message.body,
+                    html_message=next((text for text, kind in alternatives if kind == "text/html"), ""),
+                    context={"kind": LIBRARY, "about": "", "languages": [language]},
+                )
+        return len(email_messages)
+
+
+def _queued(to: str, **fields: Any) -> Letter:
+    letter: Letter = Letter.objects.create(
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[to],
+        status=QUEUED,
         message_id=f"<{uuid4()}@{settings.RETURN_MAIL.rpartition('@')[2]}>",
         number_of_retries=0,
-        context={"kind": kind, "about": about, "languages": list(languages)},
+        **fields,
     )
     return letter
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives
@@ -16,6 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from post_office.models import STATUS, Email
 
 from directory.envelopes import return_address
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 SENT, FAILED, QUEUED, REQUEUED = STATUS.sent, STATUS.failed, STATUS.queued, STATUS.requeued
 DROPPED = 9  # ours: when its time came there was nothing to say any more
@@ -33,9 +36,11 @@ class Kind:
     headers: Callable[[str, Letter], dict[str, str]] | None = None
     attachments: Callable[[str, Letter], Sequence[tuple[str, bytes, str]]] | None = None
     sender: str = ""  # "" = DEFAULT_FROM_EMAIL
+    says: StrOrPromise = ""  # what staff reads of it in the queue
 
 
 KINDS: dict[str, Kind] = {}
+LIBRARY = "library"  # what Wagtail and others write for themselves: its text waits in the row, and is erased once sent
 
 
 class NothingToSay(Exception):
@@ -84,7 +89,7 @@ class Letter(Email):  # type: ignore[misc]  # the library is not typed
     def prepare_email_message(self) -> EmailMessage:
         """Written each time it is sent. `NothingToSay` where that is so; `KeyError` for a kind nobody knows."""
         if self._cached_email_message is None:
-            self._cached_email_message = _written(self, KINDS[self.kind])
+            self._cached_email_message = _brought(self) if self.kind == LIBRARY else _written(self, KINDS[self.kind])
         return self._cached_email_message
 
 
@@ -112,16 +117,22 @@ class DeadMailbox(models.Model):
         verbose_name_plural = _("dead mailboxes")
 
 
+def _brought(letter: Letter) -> EmailMessage:
+    message = _message(letter, letter.subject, letter.message)
+    if letter.html_message:
+        message.attach_alternative(letter.html_message, "text/html")
+    return message
+
+
 def _written(letter: Letter, kind: Kind) -> EmailMessage:
     parts = [_part(letter, kind, language) for language in letter.languages]
     subjects = dict.fromkeys(subject for subject, _text, _html in parts)
-    message = EmailMultiAlternatives(
-        subject=" / ".join(subjects),
-        body="\n\n* * *\n\n".join(text for _subject, text, _html in parts),
-        from_email=return_address(letter.pk, letter.message_id or ""),
-        to=[letter.address],
-        headers=_headers(letter, kind),
-    )
+    text = "\n\n* * *\n\n".join(text for _subject, text, _html in parts)
+    message = _message(letter, " / ".join(subjects), text)
+    if kind.sender:
+        message.extra_headers["From"] = kind.sender
+    if kind.headers:
+        message.extra_headers |= kind.headers(letter.about, letter)
     fragments = [
         (language, html) for language, (_subject, _text, html) in zip(letter.languages, parts, strict=True) if html
     ]
@@ -131,6 +142,19 @@ def _written(letter: Letter, kind: Kind) -> EmailMessage:
     for name, content, mimetype in kind.attachments(letter.about, letter) if kind.attachments else ():
         message.attach(name, content, mimetype)
     return message
+
+
+def _message(letter: Letter, subject: str, text: str) -> EmailMultiAlternatives:
+    """In the envelope the return address, of which the reader sees nothing."""
+    headers = {
+        "From": settings.DEFAULT_FROM_EMAIL,
+        "Message-ID": letter.message_id or "",
+        "Auto-Submitted": "auto-generated",
+        "X-Auto-Response-Suppress": "All",  # the same, for Exchange
+        "Content-Language": ", ".join(letter.languages),
+    }
+    envelope = return_address(letter.pk, letter.message_id or "")
+    return EmailMultiAlternatives(subject=subject, body=text, from_email=envelope, to=[letter.address], headers=headers)
 
 
 def _part(letter: Letter, kind: Kind, language: str) -> tuple[str, str, str]:
@@ -161,15 +185,3 @@ def _plain(template: str, context: dict[str, Any]) -> str:
     """Text, where « & » stays « & »."""
     found: Any = get_template(template)
     return str(found.template.render(Context(context, autoescape=False)))
-
-
-def _headers(letter: Letter, kind: Kind) -> dict[str, str]:
-    own = kind.headers(letter.about, letter) if kind.headers else {}
-    return {
-        "From": kind.sender or settings.DEFAULT_FROM_EMAIL,
-        "Message-ID": letter.message_id or "",
-        "Auto-Submitted": "auto-generated",
-        "X-Auto-Response-Suppress": "All",  # the same, for Exchange
-        "Content-Language": ", ".join(letter.languages),
-        **own,
-    }

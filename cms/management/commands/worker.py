@@ -10,7 +10,7 @@ from argparse import ArgumentParser
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -18,17 +18,18 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from cms.events.jobs import EventJobs
+from directory import jobs as directory_jobs
 from search import jobs as search_jobs
 
 log = logging.getLogger("worker")
-PACKAGES = [search_jobs.Follower, EventJobs]
+PACKAGES = [directory_jobs.Sender, search_jobs.Follower, EventJobs]
 NIGHT = 3  # o'clock, in Brussels
 PAUSE = 1.0  # seconds
 LONGEST = 60.0  # seconds between two tries of what fails
 
 
 class Command(BaseCommand):
-    help = "Tell the search cluster of what was written, and tidy up each night. Runs until it is stopped."
+    help = "Send mail, tell the search cluster of what was written, tidy up each night. Runs until it is stopped."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--once", action="store_true", help="do what there is to do now, then end")

@@ -1,0 +1,77 @@
+"""What `manage.py worker` does for the directory: sends the mail, and forgets what has been sent for a while."""
+
+from __future__ import annotations
+
+import logging
+import time
+from datetime import timedelta
+from typing import Any
+
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import models
+from django.utils import timezone
+
+from directory import outbox, sending
+from directory.models import DeadMailbox, Letter, LinkToken
+from directory.models.letters import WAITING
+from directory.refusals import Why
+
+log = logging.getLogger("mail")
+KEPT = timedelta(days=30)  # of a letter that was sent, failed or dropped: to whom and about what
+DEAD = timedelta(days=365)  # afterwards a mailbox is tried anew
+LONGEST = 60.0  # seconds between two tries of a mail server that takes nothing
+
+
+class Sender:
+    """Sends while there is something to send; a mail server that takes nothing is left alone a second, two, four…"""
+
+    def __init__(self, through: BaseEmailBackend | None = None) -> None:
+        self.given, self.through = through, through
+        self.failures, self.until, self.said = 0, 0.0, ""
+
+    def often(self) -> bool:
+        """Is there more to do at once?"""
+        if time.monotonic() < self.until:
+            return False
+        letter = None
+        if Letter.objects.due().exists():
+            self.through = self.through or sending.carrier()
+            letter = sending.take() if self.through else None
+        if self.through is None or letter is None:
+            self._let_go()
+            return False
+        reason = sending.send(letter, self.through)
+        if reason and reason.relay:
+            self._rest(reason)
+            return False
+        self.failures, self.said = 0, ""
+        return True
+
+    def nightly(self) -> None:
+        before = timezone.now() - KEPT
+        _delete(Letter.objects.exclude(status__in=WAITING).filter(last_updated__lt=before))
+        _delete(LinkToken.objects.filter(expires_at__lt=timezone.now()))
+        DeadMailbox.objects.filter(since__lt=timezone.now() - DEAD).delete()
+        outbox.tidy(before)
+
+    def _let_go(self) -> None:
+        """Nobody keeps a server's line open for nothing; the next mail may go another way."""
+        if self.through:
+            self.through.close()
+        self.through = self.given
+
+    def _rest(self, reason: Why) -> None:
+        """Said once, without address or answer."""
+        if isinstance(self.through, sending.Relay):
+            self.through.drop()
+        self.through = self.given
+        if reason.word != self.said:
+            log.warning("The mail server takes nothing (%s %s); it is tried again.", reason.word, reason.codes)
+        self.said, self.until = reason.word, time.monotonic() + min(2.0**self.failures, LONGEST)
+        self.failures += 1
+
+
+def _delete(rows: models.QuerySet[Any]) -> None:
+    """Some at a time, for nobody else writes meanwhile."""
+    while ids := list(rows.values_list("pk", flat=True)[:500]):
+        rows.model._base_manager.filter(pk__in=ids).delete()
