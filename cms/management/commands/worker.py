@@ -22,7 +22,17 @@ from directory import jobs as directory_jobs
 from search import jobs as search_jobs
 
 log = logging.getLogger("worker")
-PACKAGES = [directory_jobs.Sender, search_jobs.Follower, EventJobs]
+
+
+class Package(Protocol):
+    """What a package's `jobs` offers: work all the time, and work for the night."""
+
+    def often(self) -> bool: ...
+
+    def nightly(self) -> None: ...
+
+
+PACKAGES: list[Callable[[], Package]] = [directory_jobs.Sender, search_jobs.Follower, EventJobs]
 NIGHT = 3  # o'clock, in Brussels
 PAUSE = 1.0  # seconds
 LONGEST = 60.0  # seconds between two tries of what fails
