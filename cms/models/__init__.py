@@ -7,6 +7,7 @@ from cms.models.events import EventPage, EventsPage
 from cms.models.files import File, Picture, Rendition
 from cms.models.meetings import Meeting, Series
 from cms.models.news import NewsIndexPage, NewsPage
+from cms.models.newsletter import Delivery, Issue, Item, Subscription
 from cms.models.pages import HomePage, InformationPage
 from cms.models.questions import FaqPage
 from cms.models.registrations import AttendanceTotal, Registration
@@ -16,6 +17,7 @@ __all__ = [
     "AttendanceTotal",
     "BassinPage",
     "DailyCount",
+    "Delivery",
     "EventPage",
     "EventsPage",
     "FaqPage",
@@ -23,6 +25,8 @@ __all__ = [
     "GlossaryPage",
     "HomePage",
     "InformationPage",
+    "Issue",
+    "Item",
     "Meeting",
     "NewsIndexPage",
     "NewsPage",
@@ -32,4 +36,5 @@ __all__ = [
     "Resource",
     "ResourcesPage",
     "Series",
+    "Subscription",
 ]
