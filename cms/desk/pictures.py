@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 SIDE = 3000  # pixels: more than any page shows, enough for print
-# What is decoded at once, in pixels: of 4 bytes each in memory. A JPEG is decoded smaller than it is.
-DECODED = 40_000_000
+# What is decoded at once, in pixels of 4 bytes: a JPEG is decoded at a half, a quarter or an eighth of what it is.
+DECODED, JPEG_SIDE = 25_000_000, 2000
 SCREEN = {"RGB", "RGBA", "L", "LA", "P"}
 SAVED: dict[str, dict[str, object]] = {
     "JPEG": {"quality": 90, "optimize": True, "progressive": True},
@@ -43,7 +43,7 @@ def _drawn(file: IO[bytes], kind: str) -> io.BytesIO:
     with Image.open(file, formats=[kind]) as image:
         if getattr(image, "is_animated", False):
             raise ValidationError(_("This image moves: choose one that stands still."))
-        image.draft(None, (SIDE, SIDE))
+        image.draft(None, (JPEG_SIDE, JPEG_SIDE))
         if image.width * image.height > DECODED:
             raise _too_large()
         image.thumbnail((SIDE, SIDE))

@@ -20,8 +20,8 @@ from cms.desk.pictures import cleaned
 
 MEGA = 1024 * 1024
 HEAVIEST = 20 * MEGA
-# An honest spreadsheet of numbers packs 20 to 1; a bomb thousands to one.
-UNPACKED, PACKED_TIMES, ENTRIES = 300 * MEGA, 100, 5000
+# A spreadsheet of many alike rows packs a hundred to one; a bomb thousands to one.
+UNPACKED, SOME, PACKED_TIMES, ENTRIES = 300 * MEGA, 50 * MEGA, 100, 5000
 LINKS, LINKS_SIZE = 300, MEGA  # relation lists of an Office document that are read, and how much of each
 
 OFFICE = {"docx": "word/document.xml", "xlsx": "xl/workbook.xml", "pptx": "ppt/presentation.xml"}
@@ -125,7 +125,7 @@ def _listed(file: IO[bytes], kind: str) -> zipfile.ZipFile:
     archive = zipfile.ZipFile(file)
     entries = archive.infolist()
     unpacked = sum(entry.file_size for entry in entries)
-    if len(entries) > ENTRIES or unpacked > min(UNPACKED, PACKED_TIMES * packed):
+    if len(entries) > ENTRIES or unpacked > min(UNPACKED, max(SOME, PACKED_TIMES * packed)):
         raise ValidationError(_("This file would unpack to much more than it seems."))
     if not entries or any(_astray(entry) for entry in entries):
         raise _not_what_it_says(kind)

@@ -9,9 +9,9 @@ from PIL import Image
 from cms.models import File, Picture
 
 
-def image_bytes(kind="JPEG", size=(600, 400), **options):
+def image_bytes(kind="JPEG", size=(600, 400), mode="RGB", color="teal", **options):
     made = BytesIO()
-    Image.new("RGB", size, "teal").save(made, kind, **options)
+    Image.new(mode, size, color).save(made, kind, **options)
     return made.getvalue()
 
 
