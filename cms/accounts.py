@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Any
 
+from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from cms import limits
+from directory import notifications
+from directory.models import Letter, User
 
 View = Callable[..., HttpResponse]
+KIND = "new_password"
+ASKED_DAYS = 1  # a mail that comes later surprises
 
 
 class Adapter(DefaultAccountAdapter):
@@ -43,9 +50,29 @@ class Adapter(DefaultAccountAdapter):
         """For its own limits the library writes addresses down: it gets the hash of the day."""
         return limits.visitor(request)
 
-    def format_email_subject(self, subject: str) -> str:
-        """Without the name of the host, which the library would put in front."""
-        return str(subject)
+    def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
+        """Through the queue: the link is made anew when the mail is sent, and stands nowhere before."""
+        until = timezone.now() + timedelta(days=ASKED_DAYS)
+        notifications.ask(KIND, to=user.email, about=str(user.pk), languages=(user.language,), expires=until)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """The library has others, of which none is wanted here."""
+        raise NotImplementedError(template_prefix)
+
+
+def _new_password(about: str, letter: Letter) -> dict[str, Any] | None:
+    """Nothing, for an account that was closed or changed hands meanwhile."""
+    user = User.objects.filter(pk=about, is_active=True, email__iexact=letter.address).first()
+    if not user:
+        return None
+    token = app_settings.PASSWORD_RESET_TOKEN_GENERATOR().make_token(user)
+    path = reverse("account_reset_password_from_key", kwargs={"uidb36": user_pk_to_url_str(user), "key": token})
+    return {"password_reset_url": settings.SITE_ADDRESS + path}
+
+
+def register() -> None:
+    says = _("password")
+    notifications.register(notifications.Kind(KIND, "cms/mail/new_password", _new_password, priority="high", says=says))
 
 
 def _asked_language(request: HttpRequest) -> str:

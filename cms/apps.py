@@ -12,3 +12,5 @@ class CmsConfig(AppConfig):
         from cms.events import notifications  # noqa: PLC0415  models are loaded now
 
         notifications.register()
+        accounts.register()
+        accounts.register()

@@ -2,13 +2,13 @@
 
 import pytest
 from django.contrib.auth.models import Group
-from django.core import mail
 from django.urls import reverse
 
 from directory.models import Bassin, User
 from directory.permissions import EDITOR, NETWORK, TECHNICAL
 from directory.wagtail_hooks.people import PersonCreateView, PersonEditView
 from tests.directory.admin.posting import Editor
+from tests.directory.mailbox import letters
 from tests.factories import PASSWORD, OrganisationFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +38,7 @@ def test_an_account_is_made_without_a_password_and_its_holder_gets_a_mail(client
     made = User.objects.get(email="nouvelle@example.org")
     assert (made.has_usable_password(), made.is_staff, made.is_superuser) == (False, True, False)
     assert made.wagtail_userprofile.preferred_language == "nl"
-    assert [message.to for message in mail.outbox] == [["nouvelle@example.org"]]
+    assert [message.to for message in letters()] == [["nouvelle@example.org"]]
 
 
 def test_one_address_has_one_account(client, technician):
@@ -67,7 +67,7 @@ def test_an_address_taken_between_the_look_and_the_save_is_a_form_error(client, 
     assert "email" in response.context["form"].errors
     assert User.objects.filter(email="une@example.org").count() == 1
     assert User.objects.filter(email="avant@example.org").exists()
-    assert not mail.outbox
+    assert not letters()
 
 
 def test_bassins_go_with_the_network_coordinators_group(client, technician):
