@@ -9,8 +9,8 @@ class CmsConfig(AppConfig):
 
     def ready(self) -> None:
         """The worker must know every kind of mail."""
+        from cms import accounts  # noqa: PLC0415  models are loaded now
         from cms.events import notifications  # noqa: PLC0415  models are loaded now
 
         notifications.register()
-        accounts.register()
         accounts.register()
