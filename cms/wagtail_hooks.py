@@ -6,6 +6,7 @@ from typing import Any
 
 from wagtail import hooks
 
+from cms.desk import links, translating_views  # noqa: F401  they register themselves
 from cms.memory import forget
 
 

@@ -13,6 +13,7 @@ from wagtail.fields import StreamField
 
 from cms import live
 from cms.blocks.alive import DirectoryBlock, EventsBlock, LiveBlock
+from cms.blocks.harmless import ProseBlock
 from cms.blocks.links import LinkBlock
 from cms.blocks.media import DocumentBlock, PictureBlock, QuoteBlock, VideoBlock
 from cms.blocks.people import PersonBlock
@@ -23,7 +24,7 @@ class BodyBlock(blocks.StreamBlock):
     """The whole of a page under its title."""
 
     heading = blocks.CharBlock(label=_("Heading"), max_length=120, icon="title", template="blocks/heading.html")
-    text = blocks.RichTextBlock(label=_("Text"), features=FEATURES, icon="pilcrow", template="blocks/text.html")
+    text = ProseBlock(label=_("Text"), features=FEATURES, icon="pilcrow", template="blocks/text.html")
     callout = CalloutBlock()
     steps = blocks.ListBlock(StepBlock(), label=_("Steps"), icon="list-ol", template="blocks/steps.html")
     figures = blocks.ListBlock(FigureBlock(), label=_("Figures"), icon="order", template="blocks/figures.html")

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 
+from cms.blocks.harmless import AddressBlock
+
 
 class Tool(models.TextChoices):
     """The site's own pages that are not in Wagtail's tree, by URL name."""
@@ -38,7 +40,7 @@ class LinkBlock(blocks.StructBlock):
     note = blocks.CharBlock(label=_("Note"), max_length=200, required=False)
     page = blocks.PageChooserBlock(label=_("Page of this site"), required=False)
     tool = blocks.ChoiceBlock(label=_("Part of this site"), choices=Tool.choices, required=False)
-    address = blocks.URLBlock(label=_("Address elsewhere"), required=False)
+    address = AddressBlock(label=_("Address elsewhere"), required=False)
     language = blocks.ChoiceBlock(
         label=_("Language of what is behind it"),
         help_text=_("When it is not the language of this page."),

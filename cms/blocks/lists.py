@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms.blocks.harmless import ProseBlock
 from cms.blocks.words import SHORT_FEATURES, QuestionBlock
 
 
@@ -26,10 +27,10 @@ class ActorBlock(blocks.StructBlock):
 
     name = blocks.CharBlock(label=_("Name"), max_length=120)
     abbreviation = blocks.CharBlock(label=_("Abbreviation"), max_length=20, required=False)
-    does = blocks.RichTextBlock(label=_("What it does"), features=SHORT_FEATURES)
-    for_whom = blocks.RichTextBlock(label=_("For whom"), features=SHORT_FEATURES, required=False)
-    getting_in = blocks.RichTextBlock(label=_("How to get in"), features=SHORT_FEATURES, required=False)
-    not_to_confuse = blocks.RichTextBlock(label=_("Not to be confused with"), features=SHORT_FEATURES, required=False)
+    does = ProseBlock(label=_("What it does"), features=SHORT_FEATURES)
+    for_whom = ProseBlock(label=_("For whom"), features=SHORT_FEATURES, required=False)
+    getting_in = ProseBlock(label=_("How to get in"), features=SHORT_FEATURES, required=False)
+    not_to_confuse = ProseBlock(label=_("Not to be confused with"), features=SHORT_FEATURES, required=False)
     category = blocks.ChoiceBlock(
         label=_("Kind of actor in the directory"),
         help_text=_("Then the page leads to those that the directory knows."),

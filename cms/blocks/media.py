@@ -9,6 +9,8 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from cms.blocks.harmless import AddressBlock
+
 
 class PictureBlock(blocks.StructBlock):
     """A picture is never without the words that stand for it."""
@@ -60,7 +62,7 @@ class VideoBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Title"), max_length=160)
     minutes = blocks.IntegerBlock(label=_("Length in minutes"), min_value=1, max_value=600)
-    address = blocks.URLBlock(label=_("Address"))
+    address = AddressBlock(label=_("Address"))
     language = blocks.ChoiceBlock(
         label=_("Language spoken in it"),
         choices=[("fr", _("French")), ("nl", _("Dutch")), ("en", _("English"))],

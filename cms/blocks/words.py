@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms.blocks.harmless import ProseBlock
 from cms.blocks.links import LinkBlock
 
 FEATURES = ["h3", "bold", "italic", "ul", "ol", "link", "document-link"]
@@ -20,7 +21,7 @@ class CalloutBlock(blocks.StructBlock):
 
     kind = blocks.ChoiceBlock(label=_("Kind"), choices=Kind.choices, default=Kind.INFORMATION)
     title = blocks.CharBlock(label=_("Title"), max_length=120, required=False)
-    text = blocks.RichTextBlock(label=_("Text"), features=SHORT_FEATURES)
+    text = ProseBlock(label=_("Text"), features=SHORT_FEATURES)
 
     class Meta:
         icon = "info-circle"
@@ -30,7 +31,7 @@ class CalloutBlock(blocks.StructBlock):
 
 class StepBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=120)
-    text = blocks.RichTextBlock(label=_("Text"), features=SHORT_FEATURES)
+    text = ProseBlock(label=_("Text"), features=SHORT_FEATURES)
     links = blocks.ListBlock(LinkBlock(), label=_("Links"), default=[])
 
 
@@ -41,4 +42,4 @@ class FigureBlock(blocks.StructBlock):
 
 class QuestionBlock(blocks.StructBlock):
     question = blocks.CharBlock(label=_("Question"), max_length=200)
-    answer = blocks.RichTextBlock(label=_("Answer"), features=SHORT_FEATURES)
+    answer = ProseBlock(label=_("Answer"), features=SHORT_FEATURES)

@@ -17,6 +17,7 @@ from wagtail.documents import get_document_model_string
 from wagtail.models import Orderable, TranslatableMixin
 from wagtail.search import index
 
+from cms.blocks.harmless import safe_address
 from cms.choosing import choice, shared
 from cms.models.pages import InnerPage
 from directory.models import Bassin, Theme
@@ -102,7 +103,7 @@ class Resource(TranslatableMixin, Orderable):  # type: ignore[misc]  # Wagtail h
 
     @property
     def href(self) -> str:
-        return self.address or (self.file.url if self.file else "")
+        return safe_address(self.address) or (self.file.url if self.file else "")
 
     @property
     def host(self) -> str:
