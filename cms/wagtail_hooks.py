@@ -7,6 +7,7 @@ from typing import Any
 from wagtail import hooks
 
 from cms.desk import links, translating_views  # noqa: F401  they register themselves
+from cms.events import desk as desk  # registers itself
 from cms.memory import forget
 
 

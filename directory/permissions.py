@@ -61,6 +61,11 @@ PAGES: Rights = ("page:add_page", "page:change_page")
 PUBLISH: Rights = ("page:publish_page", "page:lock_page", "page:unlock_page", "page:bulk_delete_page")
 MEDIA: Rights = tuple(f"media:{verb}_{name}" for name in ("image", "document") for verb in ("add", "change", "choose"))
 TRANSLATE: Rights = ("wagtail_localize.submit_translation",)
+# Events: the dated facts and the series, and who comes. Names go 30 days after the event.
+EVENTS: Rights = (
+    *(f"cms.{verb}_{name}" for name in ("meeting", "series") for verb in ("add", "change", "view")),
+    *(f"cms.{verb}_registration" for verb in ("change", "view")),
+)
 PEOPLE: Rights = ("directory.add_user", "directory.change_user", "directory.view_user")
 SITE: Rights = (
     *(f"wagtailcore.{verb}_{name}" for name in ("site", "locale") for verb in ("add", "change")),
@@ -68,8 +73,8 @@ SITE: Rights = (
 )
 
 RIGHTS: dict[str, Rights] = {
-    EDITOR: (*OPEN, *PAGES, *MEDIA, *TRANSLATE),
-    MODERATOR: (*OPEN, *PAGES, *PUBLISH, *MEDIA, *TRANSLATE),
+    EDITOR: (*OPEN, *EVENTS, *PAGES, *MEDIA, *TRANSLATE),
+    MODERATOR: (*OPEN, *EVENTS, *PAGES, *PUBLISH, *MEDIA, *TRANSLATE),
     DIRECTORY: (*OPEN, *READ, *WRITE, *EDIT_LISTS, *IMPORT),
     NETWORK: (*OPEN, *READ),
     TECHNICAL: (*OPEN, *PEOPLE, *SITE),

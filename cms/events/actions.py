@@ -10,14 +10,14 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from cms.events.lifecycle import RULES, State, Step
+from cms.events.lifecycle import ALIVE, RULES, State, Step
 from cms.models import Meeting, Registration
 from directory import notifications
 from directory.models import Bassin, Category, User
 
 AGAIN = timedelta(minutes=30)  # between two mails that somebody asks for by filling the form in again
 MOST_OPEN = 5  # unconfirmed registrations of one address: beyond, nobody mails it
-CONFIRM, STATE, MOVED_UP = "event_confirm", "event_state", "event_moved_up"
+CONFIRM, STATE, MOVED_UP, WITHDRAWN = "event_confirm", "event_state", "event_moved_up", "event_withdrawn"
 
 
 class Closed(Exception):
@@ -119,11 +119,21 @@ def _has_room(meeting: Meeting) -> bool:
 
 
 def cancel(registration: Registration) -> bool:
-    """By her, or by staff: her seat goes to whoever waits longest."""
+    """Her seat goes to whoever waits longest."""
     with seats_of(registration.meeting_id) as meeting:
         done = take_step(registration, Step.CANCEL)
         if done:
             fill(meeting)
+    return done
+
+
+def withdraw(registration: Registration, *, by: User) -> bool:
+    """By staff: she learns of it, had she confirmed."""
+    with seats_of(registration.meeting_id) as meeting:
+        expected = registration.state in ALIVE
+        done = cancel(registration)
+        if done and expected and not meeting.has_begun:
+            tell(WITHDRAWN, registration)
     return done
 
 
@@ -162,8 +172,8 @@ def add_by_hand(meeting: Meeting, details: Details, *, by: User) -> Registration
     return known
 
 
-def tick(meeting: Meeting, present: set[int], shown: set[int], *, by: User) -> None:
-    """Of those shown on the page, these were there and the others not."""
+def tick(meeting: Meeting, present: set[int], absent: set[int], *, by: User) -> None:
+    """Whoever is in neither stays as she is: somebody else may be ticking the same list."""
     with seats_of(meeting.pk):
-        for one in meeting.registrations.seated().filter(pk__in=shown):
+        for one in meeting.registrations.seated().filter(pk__in=present | absent):
             take_step(one, Step.ATTEND if one.pk in present else Step.MISS)

@@ -67,6 +67,11 @@ def _alive(*, before: bool = True) -> Callable[[str, Letter], dict[str, Any] | N
     return context
 
 
+def _withdrawn(about: str, _letter: Letter) -> dict[str, Any] | None:
+    one = registration(about)
+    return _facts(one) if one and one.state == State.CANCELLED else None
+
+
 def _present(about: str, _letter: Letter) -> dict[str, Any] | None:
     one = registration(about)
     return _facts(one) if one and one.state == State.PRESENT else None
@@ -97,6 +102,7 @@ def kinds() -> list[notifications.Kind]:
         kind(actions.CONFIRM, f"{folder}/confirm", _to_confirm),
         kind(actions.STATE, f"{folder}/state", _alive(), attachments=_entry),
         kind(actions.MOVED_UP, f"{folder}/moved_up", _alive(), attachments=_entry),
+        kind(actions.WITHDRAWN, f"{folder}/withdrawn", _withdrawn),
         kind(jobs.REMINDER, f"{folder}/reminder", _alive(), attachments=_entry),
         kind(changing.CHANGED, f"{folder}/changed", _alive(), attachments=_entry),
         kind(changing.CALLED_OFF, f"{folder}/called_off", _alive(before=False), attachments=_entry),

@@ -50,6 +50,7 @@ OPENS: dict[str, set[str]] = {
     "wagtailforms:*": WRITERS,
     "wagtaildocs:*": WRITERS,
     "wagtailimages:*": WRITERS,
+    "events_*": WRITERS,
     # the directory
     "directory_*:add": {DIRECTORY},
     "directory_lists": {DIRECTORY},

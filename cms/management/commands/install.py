@@ -49,6 +49,7 @@ BEFORE_DEMO = [
         (("migrate", "--no-input"), ("createcachetable", "--database", "cache")),
     ),
     Step("Reference data", DATA, (("load_reference_data",),)),
+    Step("Series of events", ("cms/data/event_series.csv",), (("load_event_series",),)),
     Step("Pages", ("cms/content/**/*.py",), (("seed_pages",),)),
     Step("Groups and their rights", ("directory/permissions.py",), (("set_up_groups",),)),
 ]
