@@ -19,7 +19,7 @@ from post_office.models import PRIORITY
 
 from directory.models.letters import KINDS, LIBRARY, QUEUED, DeadMailbox, Kind, Letter
 
-__all__ = ["Kind", "ask", "forget", "is_dead", "mark_dead", "register", "revive", "when_dead"]
+__all__ = ["Kind", "again", "ask", "forget", "is_dead", "mark_dead", "register", "revive", "when_dead"]
 
 _listeners: list[Callable[[str], None]] = []
 
@@ -95,6 +95,15 @@ def forget(to: str = "", about: str = "") -> int:
     count = len(ids := list(found.values_list("pk", flat=True)))
     Letter.objects.filter(pk__in=ids).delete()
     return count
+
+
+def again(number: int | None = None) -> int:
+    """Those that did not leave (or the one with this number) begin anew, unless what they say is over; how many."""
+    found = Letter.objects.failed().exclude(expires_at__lte=timezone.now())
+    if number is not None:
+        found = found.filter(pk=number)
+    now = timezone.now()
+    return int(found.update(status=QUEUED, scheduled_time=now, number_of_retries=0, last_updated=now))
 
 
 def is_dead(address: str) -> bool:

@@ -61,6 +61,7 @@ PAGES: Rights = ("page:add_page", "page:change_page")
 PUBLISH: Rights = ("page:publish_page", "page:lock_page", "page:unlock_page", "page:bulk_delete_page")
 MEDIA: Rights = tuple(f"media:{verb}_{name}" for name in ("image", "document") for verb in ("add", "change", "choose"))
 TRANSLATE: Rights = ("wagtail_localize.submit_translation",)
+MAIL: Rights = ("directory.view_letter", "directory.change_letter")
 # Events: the dated facts and the series, and who comes. Names go 30 days after the event.
 EVENTS: Rights = (
     *(f"cms.{verb}_{name}" for name in ("meeting", "series") for verb in ("add", "change", "view")),
@@ -75,9 +76,9 @@ SITE: Rights = (
 RIGHTS: dict[str, Rights] = {
     EDITOR: (*OPEN, *EVENTS, *PAGES, *MEDIA, *TRANSLATE),
     MODERATOR: (*OPEN, *EVENTS, *PAGES, *PUBLISH, *MEDIA, *TRANSLATE),
-    DIRECTORY: (*OPEN, *READ, *WRITE, *EDIT_LISTS, *IMPORT),
+    DIRECTORY: (*OPEN, *READ, *WRITE, *EDIT_LISTS, *IMPORT, *MAIL),
     NETWORK: (*OPEN, *READ),
-    TECHNICAL: (*OPEN, *PEOPLE, *SITE),
+    TECHNICAL: (*OPEN, *PEOPLE, *SITE, *MAIL),
 }
 
 

@@ -58,6 +58,7 @@ OPENS: dict[str, set[str]] = {
     "directory_import*": {DIRECTORY},
     "directory_*": READERS,
     "choose_*": READERS,
+    "mails": {DIRECTORY, TECHNICAL},
     # accounts and the site
     "wagtailusers_users:*": {TECHNICAL},
     "wagtailsites:delete": set(),
