@@ -67,6 +67,7 @@ PUBLIC = frozenset(
         "directory:organisation",
         "directory:vcard",
         "directory:help_lines",
+        "demo_mail",
     }
 )
 # The one door where somebody may log in: it needs the session and its cookies, whoever comes.

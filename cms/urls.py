@@ -18,7 +18,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms import health, serving, sitemaps
+from cms import demo_mail, health, serving, sitemaps
 from cms.accounts import forgotten, spoken
 from cms.desk import downloads, translating_views
 from directory.wagtail_hooks.people import AccountView
@@ -81,6 +81,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("directory.urls")),
         path("", include("search.urls")),
+        path("demo/mails/", demo_mail.mails, name="demo_mail"),
         path("", include("cms.events.urls")),
         path("", serving.page, name="home"),
         # Before Wagtail's own, whose view asks the database each time.

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 SIGNS = 20  # of 16: 80 bits
+# Between the languages of one mail.
+BETWEEN_SUBJECTS, BETWEEN_TEXTS = " / ", "\n\n* * *\n\n"
 
 
 class Box(NamedTuple):

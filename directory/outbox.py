@@ -17,16 +17,18 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.utils import timezone
 
+from directory.envelopes import BETWEEN_SUBJECTS, BETWEEN_TEXTS
+
 END = ".eml"
 
 
 class Mail(NamedTuple):
-    """What the page shows of one."""
+    """What the page shows of one: texts with their language, as far as it is known."""
 
     at: datetime
     to: str
-    subject: str
-    text: str
+    subjects: list[tuple[str, str]]
+    texts: list[tuple[str, str]]
     attachments: list[str]
 
 
@@ -74,10 +76,18 @@ def _read(path: Path) -> Mail | None:
         return None
     message = message_from_bytes(content, _class=Parsed, policy=policy.default)  # type: ignore[call-overload]
     text = message.get_body(("plain",))
+    languages = [name.strip() for name in str(message["Content-Language"] or "").split(",")]
     return Mail(
         at=datetime.fromtimestamp(at, tz=timezone.get_current_timezone()),
         to=str(message["To"]),
-        subject=str(message["Subject"]),
-        text=text.get_content() if text else "",
+        subjects=_spoken(str(message["Subject"]), BETWEEN_SUBJECTS, languages),
+        texts=_spoken(text.get_content() if text else "", BETWEEN_TEXTS, languages),
         attachments=[str(part.get_filename()) for part in message.iter_attachments()],
     )
+
+
+def _spoken(text: str, between: str, languages: list[str]) -> list[tuple[str, str]]:
+    parts = text.replace("\r\n", "\n").split(between)
+    if len(parts) != len(languages):
+        return [("" if len(languages) > 1 else languages[0], text)]
+    return list(zip(languages, parts, strict=True))

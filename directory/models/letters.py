@@ -15,7 +15,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from post_office.models import STATUS, Email
 
-from directory.envelopes import return_address
+from directory.envelopes import BETWEEN_SUBJECTS, BETWEEN_TEXTS, return_address
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -127,8 +127,8 @@ def _brought(letter: Letter) -> EmailMessage:
 def _written(letter: Letter, kind: Kind) -> EmailMessage:
     parts = [_part(letter, kind, language) for language in letter.languages]
     subjects = dict.fromkeys(subject for subject, _text, _html in parts)
-    text = "\n\n* * *\n\n".join(text for _subject, text, _html in parts)
-    message = _message(letter, " / ".join(subjects), text)
+    text = BETWEEN_TEXTS.join(text for _subject, text, _html in parts)
+    message = _message(letter, BETWEEN_SUBJECTS.join(subjects), text)
     if kind.sender:
         message.extra_headers["From"] = kind.sender
     if kind.headers:
