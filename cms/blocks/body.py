@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.blocks.stream_block import StreamBlockValidationError
 from wagtail.fields import StreamField
 
 from cms import live
@@ -16,6 +17,7 @@ from cms.blocks.alive import DirectoryBlock, EventsBlock, LiveBlock
 from cms.blocks.harmless import ProseBlock
 from cms.blocks.links import LinkBlock
 from cms.blocks.media import DocumentBlock, PictureBlock, QuoteBlock, VideoBlock
+from cms.blocks.order import problems
 from cms.blocks.people import PersonBlock
 from cms.blocks.words import FEATURES, CalloutBlock, FigureBlock, QuestionBlock, StepBlock
 
@@ -70,6 +72,8 @@ class BodyBlock(blocks.StreamBlock):
     def clean(self, value: Any) -> Any:
         """Headings are addresses within the page, so two alike would be one address too many."""
         cleaned = super().clean(value)
+        if wrong := problems(cleaned):
+            raise StreamBlockValidationError(block_errors=wrong)
         anchors = Counter(slugify(block.value) for block in cleaned if block.block_type == "heading")
         if twice := [anchor for anchor, count in anchors.items() if count > 1]:
             raise ValidationError(_("Two headings read alike: %(anchor)s.") % {"anchor": twice[0]})
