@@ -17,6 +17,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from cms import backups, catalogues, databases, privacy
+from directory import notifications, sending
+from directory.models import Letter, Service
 from search.engines import cluster
 from search.geocoding import nominatim
 from search.index import publishing, unwritten
@@ -27,6 +29,8 @@ LITTLE, NOTHING = 2_000_000_000, 200_000_000  # bytes free
 SILENT = 120  # seconds without a sign of the worker
 RARE = timedelta(days=2)
 MANY_WAIT = 1000
+LATE = timedelta(hours=1)
+NOBODYS = (".example", ".invalid", ".test", "@localhost")  # RFC 2606
 THIS_MACHINE = {"localhost", "127.0.0.1", "[::1]"}
 
 
@@ -117,6 +121,33 @@ def geocoder() -> Iterator[Finding]:
         yield Finding(OK, "The Nominatim answers.")
 
 
+def mail() -> Iterator[Finding]:
+    late, since = notifications.waiting()
+    if Service.objects.demo().exists():
+        yield Finding(OK, "Mail of the demonstration is kept in files: none leaves.")
+        return
+    if settings.RELAY is None:
+        yield Finding(BROKEN if late else LOOK, f"SMTP_URL is not set, {late} mails wait: name a mail server.")
+    else:
+        yield from _mail_server()
+        if since and timezone.now() - since > LATE:
+            yield Finding(LOOK, f"{late} mails wait, the first since {timezone.localtime(since):%Y-%m-%d %H:%M}.")
+    if failed := Letter.objects.failed().count():
+        yield Finding(LOOK, f"{failed} mails did not leave: the administration says why, under « Mails ».")
+
+
+def _mail_server() -> Iterator[Finding]:
+    if settings.DEFAULT_FROM_EMAIL.rstrip(">").endswith(NOBODYS):
+        yield Finding(BROKEN, "Mails come from an address that nobody has: set MAIL_FROM.")
+    if settings.RETURN_BOX is None:
+        yield Finding(LOOK, "RETURN_BOX is not set: mailboxes that refuse our mail stay unknown.")
+    if reason := sending.fault():
+        says = f"The mail server of SMTP_URL takes nothing ({reason.word} {reason.codes}".rstrip()
+        yield Finding(LOOK, f"{says}): mails wait meanwhile.")
+    else:
+        yield Finding(OK, "The mail server opens to us.")
+
+
 def worker() -> Iterator[Finding]:
     since = beat()
     if since is None or since > SILENT:
@@ -199,6 +230,7 @@ LOOKS: list[Callable[[], Iterator[Finding]]] = [
     database,
     search_cluster,
     geocoder,
+    mail,
     worker,
     disk,
     files,

@@ -17,8 +17,9 @@ from django.views.decorators.http import require_safe
 
 from cms import backups
 from cms.doctor import beat
+from directory import notifications
 from directory.freshness import overdue
-from directory.models import Service
+from directory.models import Letter, Service
 from search.engines import choosing, cluster
 from search.models import Waiting
 
@@ -69,6 +70,11 @@ def _of_the_database() -> Iterator[Metric]:
     yield "maillage_services_stale", "Of these, never confirmed or longer ago than their rhythm", stale.count()
     yield "maillage_search_waiting", "Services the cluster has not been told of", waiting["count"]
     yield "maillage_search_waiting_seconds", "Since the first of these was written", age
+    late, since = notifications.waiting()
+    age = (timezone.now() - since).total_seconds() if since else 0.0
+    yield "maillage_mail_waiting", "Mails that should have left by now", late
+    yield "maillage_mail_waiting_seconds", "Since the first of these should have left", age
+    yield "maillage_mail_failed", "Mails that did not leave and are not tried again", Letter.objects.failed().count()
     yield "maillage_database_bytes", "Size of the database", _size()
 
 

@@ -14,12 +14,13 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
+from django.db.models import Min, Q
 from django.utils import timezone, translation
 from post_office.models import PRIORITY
 
-from directory.models.letters import KINDS, LIBRARY, QUEUED, DeadMailbox, Kind, Letter
+from directory.models.letters import KINDS, LIBRARY, QUEUED, REQUEUED, DeadMailbox, Kind, Letter
 
-__all__ = ["Kind", "again", "ask", "forget", "is_dead", "mark_dead", "register", "revive", "when_dead"]
+__all__ = ["Kind", "again", "ask", "forget", "is_dead", "mark_dead", "register", "revive", "waiting", "when_dead"]
 
 _listeners: list[Callable[[str], None]] = []
 
@@ -104,6 +105,15 @@ def again(number: int | None = None) -> int:
         found = found.filter(pk=number)
     now = timezone.now()
     return int(found.update(status=QUEUED, scheduled_time=now, number_of_retries=0, last_updated=now))
+
+
+def waiting() -> tuple[int, datetime | None]:
+    """How many should have left by now, and since when the first of them."""
+    now = timezone.now()
+    late = Letter.objects.waiting().filter(Q(status=REQUEUED) | Q(scheduled_time__lte=now))
+    new = Letter.objects.filter(status=QUEUED, scheduled_time__lte=now).aggregate(since=Min("scheduled_time"))
+    tried = Letter.objects.filter(status=REQUEUED).aggregate(since=Min("logs__date"))
+    return late.count(), min(filter(None, [new["since"], tried["since"]]), default=None)
 
 
 def is_dead(address: str) -> bool:

@@ -64,6 +64,18 @@ def carrier() -> BaseEmailBackend | None:
     return Relay() if settings.RELAY else None
 
 
+def fault(seconds: int = 5) -> Why | None:
+    """Does the mail server open to us, and know us? Asked by doctor: nothing is sent."""
+    through = Relay(timeout=seconds)
+    try:
+        through.open()
+    except Exception as error:  # noqa: BLE001  whatever it is, it is told
+        return why(error)
+    finally:
+        through.drop()
+    return None
+
+
 def take() -> Letter | None:
     """The next letter, for ourselves."""
     found: Letter | None
