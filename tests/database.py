@@ -51,7 +51,7 @@ def site() -> str:
 
     def fill() -> None:
         with time_machine.travel(MOMENT, tick=True):
-            _run("seed_demo", "rebuild_search")
+            _run("seed_demo", "seed_events", "rebuild_search")
 
     return _template("site", SITE, fill, reference)
 
