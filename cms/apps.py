@@ -11,6 +11,8 @@ class CmsConfig(AppConfig):
         """The worker must know every kind of mail."""
         from cms import accounts  # noqa: PLC0415  models are loaded now
         from cms.events import notifications  # noqa: PLC0415  models are loaded now
+        from cms.newsletter import notifications as newsletter  # noqa: PLC0415
 
         notifications.register()
+        newsletter.register()
         accounts.register()

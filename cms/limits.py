@@ -35,6 +35,10 @@ LIMITS = {
     "events:register": 20,
     "events:confirm": 60,
     "events:cancel": 60,
+    "newsletter:subscribe": 20,
+    "newsletter:confirm": 60,
+    "newsletter:change": 60,
+    "newsletter:leave": 600,  # mail programs press the button for their readers, thousands behind one address
     "account_login": 60,
     "account_reset_password": 60,
 }

@@ -245,6 +245,9 @@ DEFAULT_FROM_EMAIL = relays.sender("MAIL_FROM", CONTACT_MAIL)
 # Where what cannot be delivered comes back, with a sign of its own for each mail, and where it is read.
 RETURN_MAIL = relays.returns("RETURN_MAIL", DEFAULT_FROM_EMAIL)
 RETURN_BOX = relays.box("RETURN_BOX")
+# Off where another tool sends it: nobody subscribes and nothing leaves; an issue can still be made and exported.
+NEWSLETTER = environment.flag("NEWSLETTER", True)
+NEWSLETTER_FROM = relays.sender("NEWSLETTER_FROM", DEFAULT_FROM_EMAIL)
 
 # Wagtail -------------------------------------------------------------------------------------------------------------
 WAGTAIL_SITE_NAME = "Maillage"

@@ -83,6 +83,7 @@ urlpatterns = [
         path("", include("search.urls")),
         path("demo/mails/", demo_mail.mails, name="demo_mail"),
         path("", include("cms.events.urls")),
+        path("", include("cms.newsletter.urls")),
         path("", serving.page, name="home"),
         # Before Wagtail's own, whose view asks the database each time.
         re_path(wagtail_urls.serve_pattern, serving.page, name="wagtail_serve"),

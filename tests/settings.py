@@ -14,6 +14,8 @@ os.environ |= {
     "NOMINATIM_URL": "",
     "SMTP_URL": "",
     "MAIL_FROM": "",
+    "NEWSLETTER": "yes",
+    "NEWSLETTER_FROM": "Brusano <newsletter@brusano.example>",
     "RETURN_MAIL": "",
     "RETURN_BOX": "",
     "MAILLAGE_VAR": str(Path(__file__).resolve().parent.parent / "var" / "test"),

@@ -18,6 +18,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from cms.events.jobs import EventJobs
+from cms.newsletter.jobs import NewsletterJobs
 from directory import jobs as directory_jobs
 from search import jobs as search_jobs
 
@@ -32,7 +33,7 @@ class Package(Protocol):
     def nightly(self) -> None: ...
 
 
-PACKAGES: list[Callable[[], Package]] = [directory_jobs.Sender, search_jobs.Follower, EventJobs]
+PACKAGES: list[Callable[[], Package]] = [directory_jobs.Sender, search_jobs.Follower, EventJobs, NewsletterJobs]
 NIGHT = 3  # o'clock, in Brussels
 PAUSE = 1.0  # seconds
 LONGEST = 60.0  # seconds between two tries of what fails
