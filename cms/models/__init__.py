@@ -3,6 +3,7 @@
 from cms.models.actors import GlossaryPage
 from cms.models.bassins import BassinPage
 from cms.models.counts import DailyCount
+from cms.models.desk import ParityReader
 from cms.models.events import EventPage, EventsPage
 from cms.models.files import File, Picture, Rendition
 from cms.models.meetings import Meeting, Series
@@ -30,6 +31,7 @@ __all__ = [
     "Meeting",
     "NewsIndexPage",
     "NewsPage",
+    "ParityReader",
     "Picture",
     "Registration",
     "Rendition",
