@@ -35,6 +35,7 @@ PUBLIC = frozenset(
         "wagtaildocs_serve",
         "pictures",
         "sitemap",
+        "memo",
         "robots",
         "health",
         "events:feed",

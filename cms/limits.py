@@ -31,6 +31,7 @@ LIMITS = {
     "search:suggest": 600,
     "search:boussole": 60,
     "search:sheet_paper": 60,
+    "memo": 60,
     "search_api:api": 300,
     "events:register": 20,
     "events:confirm": 60,
@@ -42,7 +43,7 @@ LIMITS = {
     "account_login": 60,
     "account_reset_password": 60,
 }
-COSTLY = {"search:sheet_paper"}
+COSTLY = {"search:sheet_paper", "memo"}
 LONGEST_ADDRESS = 4094  # characters; a question with every filter chosen has some 2,000
 TABLES = """
     CREATE TABLE IF NOT EXISTS salt (day TEXT PRIMARY KEY, salt BLOB NOT NULL) WITHOUT ROWID;

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import include, path, re_path
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language_from_request
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import RedirectView
 from django.views.static import serve
 from wagtail import urls as wagtail_urls
@@ -21,6 +22,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms import demo_mail, health, serving, sitemaps
 from cms.accounts import forgotten, spoken
 from cms.desk import downloads, translating_views
+from cms.memo.views import memo
 from directory.wagtail_hooks.people import AccountView
 from search import urls as search_urls
 
@@ -84,6 +86,7 @@ urlpatterns = [
         path("demo/mails/", demo_mail.mails, name="demo_mail"),
         path("", include("cms.events.urls")),
         path("", include("cms.newsletter.urls")),
+        path(_("memo/<slug:tongue>/<slug:code>.pdf"), memo, name="memo"),
         path("", serving.page, name="home"),
         # Before Wagtail's own, whose view asks the database each time.
         re_path(wagtail_urls.serve_pattern, serving.page, name="wagtail_serve"),
