@@ -80,7 +80,7 @@ class BodyBlock(blocks.StreamBlock):
         return cleaned
 
 
-class BodyField(StreamField):  # type: ignore[misc]  # Wagtail has no types
+class BodyField(StreamField):
     """A text made of blocks. Migrations do not record which: what an editor may choose changes no column."""
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:

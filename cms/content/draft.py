@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import uuid4
 
@@ -24,10 +24,10 @@ class HomeDraft:
 class Draft:
     slug: str
     title: str
-    menu_title: str
     description: str
     introduction: str
-    body: list[Block]
+    body: list[Block] = field(default_factory=list)  # of resources: their rows
+    menu_title: str = ""
 
 
 def typeset(value: Any, language: str) -> Any:
@@ -93,3 +93,31 @@ def links(*values: Block) -> Block:
 def live(kind: str) -> Block:
     """A block that prints what the directory knows today."""
     return {"type": kind, "value": None}
+
+
+def documents(*values: tuple[str, str]) -> Block:
+    """Places for documents that are not here yet: title and note."""
+    return {
+        "type": "documents",
+        "value": _items([{"title": title, "note": note, "file": None} for title, note in values]),
+    }
+
+
+def question(words: str, html: str) -> Block:
+    return {"type": "question", "value": {"question": words, "answer": _html(html)}}
+
+
+def actor(name: str, abbreviation: str, category: str, *answers: str) -> Block:
+    """What it does, for whom, how to get in, what it is not: a sentence or two each."""
+    names = ("does", "for_whom", "getting_in", "not_to_confuse")
+    told = {key: f"<p>{_html(answer)}</p>" if answer else "" for key, answer in zip(names, answers, strict=True)}
+    return {"type": "actor", "value": {"name": name, "abbreviation": abbreviation, "category": category, **told}}
+
+
+def directory(title: str, shape: str = "list", most: int = 6, **codes: str) -> Block:
+    asked = dict.fromkeys(("theme", "role", "prestation", "bassin", "language"), "") | codes
+    return {"type": "directory", "value": {"title": title, "shape": shape, "most": most, **asked}}
+
+
+def resource(title: str, note: str, kind: str, address: str, language: str) -> Block:
+    return {"title": title, "note": note, "kind": kind, "address": address, "language": language}

@@ -19,7 +19,7 @@ from cms.models.pages import InnerPage, RootPage
 from directory.models import Bassin
 
 
-class BassinPage(RootPage, InnerPage):  # type: ignore[misc]  # Wagtail has no types
+class BassinPage(RootPage, InnerPage):
     """What is alive on it (services, events, news) comes from the directory; editors write the rest."""
 
     bassin = models.ForeignKey(Bassin, verbose_name=_("bassin"), on_delete=models.PROTECT, related_name="+")

@@ -45,14 +45,14 @@ class ResourcesPage(InnerPage):
             choice(request, name, label, sorted({one for row in rows if (one := facet(row))}, key=lambda pair: pair[1]))
             for name, (label, facet) in FACETS.items()
         ]
-        for one in choices:
-            if one.chosen:
-                rows = [row for row in rows if (FACETS[one.name][1](row) or ("",))[0] == one.chosen]
+        for chosen in choices:
+            if chosen.chosen:
+                rows = [row for row in rows if (FACETS[chosen.name][1](row) or ("",))[0] == chosen.chosen]
         shared(request, choices)
         return {**super().get_context(request, *args, **kwargs), "choices": choices, "resources": rows}
 
 
-class Resource(TranslatableMixin, Orderable):  # type: ignore[misc]  # Wagtail has no types
+class Resource(TranslatableMixin, Orderable):
     """A document of ours or a page elsewhere; exactly one of the two."""
 
     class Kind(models.TextChoices):

@@ -3,47 +3,82 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid5
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
+from django.utils import timezone
 from wagtail.coreutils import find_available_slug
 from wagtail.models import Locale, Page, Site
 
-from cms import content
+from cms import content, models
 from cms.memory import forget
-from cms.models import HomePage, InformationPage
+from cms.models import HomePage, Resource
+from directory.models import Bassin, Service
+
+FIELDS = {"FaqPage": "questions", "GlossaryPage": "actors"}  # where a type of page keeps its text, if not in `body`
 
 
 class Command(BaseCommand):
     help = "Creates the pages that are missing, in French, Dutch and English. What editors wrote is never touched."
 
-    def handle(self, *_args: Any, **_options: Any) -> None:
-        made = sum(_seed_language(language) for language in content.LANGUAGES)
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--demo", action="store_true", help="also invented news, beside a demo network only")
+
+    def handle(self, *_args: Any, demo: bool = False, **_options: Any) -> None:
+        entries = content.PAGES + (content.DEMO if demo and Service.objects.demo().exists() else ())
+        made = sum(_seed_language(language, entries) for language in content.LANGUAGES)
         _point_site_to(HomePage.objects.get(translation_key=content.HOME.translation_key, locale__language_code="fr"))
         _remove_welcome_page()
         forget()
         self.stdout.write(f"Pages: {made} new." if made else "Pages: nothing missing.")
 
 
-def _seed_language(language: str) -> int:
+def _seed_language(language: str, entries: Sequence[content.Entry]) -> int:
     """First the places of all pages, then their texts, which link to one another; a run cut short is taken up again."""
     locale = Locale.objects.get_or_create(language_code=language)[0]
     home = _home(locale)
-    pages = {entry.name: _page(entry, home) for entry in content.PAGES}
+    spoken = [entry for entry in entries if language in entry.languages]
+    pages: dict[str, Any] = {}
+    for entry in spoken:
+        pages[entry.name] = _page(entry, pages.get(entry.under, home), language)
     numbers = {name: page.pk for name, page in pages.items()}
     made = 0
-    for entry in content.PAGES:
+    for entry in spoken:
         page = pages[entry.name]
         if _untouched(page):
-            page.body = json.dumps(_filled(entry.draft(language).body, numbers))
+            _write(page, entry, _filled(entry.draft(language).body, numbers))
             made += _publish(page)
     if _untouched(home):
         home.programme_id, home.for_her_id = numbers["programme"], numbers["pregnant"]
         made += _publish(home)
     return made
+
+
+def _write(page: Any, entry: content.Entry, blocks: list[Any]) -> None:
+    if entry.kind == "ResourcesPage":
+        page.resources = [
+            Resource(
+                **row, sort_order=order, locale=page.locale, translation_key=uuid5(entry.translation_key, str(order))
+            )
+            for order, row in enumerate(blocks)
+        ]
+    elif entry.kind != "NewsIndexPage":
+        setattr(page, FIELDS.get(entry.kind, "body"), json.dumps(blocks))
+    if entry.kind == "NewsPage" and entry.bassin:
+        page.bassins = Bassin.objects.filter(code=entry.bassin)
+
+
+def _resource(row: dict[str, Any], order: int, page: Any, entry: content.Entry) -> Resource:
+    """The same key in every language: they are translations of one another."""
+    return Resource(
+        **row, sort_order=order, locale=page.locale, translation_key=uuid5(entry.translation_key, str(order))
+    )
 
 
 def _untouched(page: Page) -> bool:
@@ -78,26 +113,36 @@ def _home(locale: Locale) -> HomePage:
     return home
 
 
-def _page(entry: content.Entry, home: HomePage) -> InformationPage:
+def _page(entry: content.Entry, parent: Any, language: str) -> Any:
     """Recognised by key and language, wherever an editor moved it."""
-    known = InformationPage.objects.filter(translation_key=entry.translation_key, locale=home.locale)
-    page: InformationPage | None = known.first()
-    if page:
-        return page
-    draft = entry.draft(home.language)
-    page = InformationPage(
+    model: Any = getattr(models, entry.kind)
+    known = model.objects.filter(translation_key=entry.translation_key, locale=parent.locale).first()
+    if known:
+        return known
+    draft = entry.draft(language)
+    page = model(
         title=draft.title,
-        slug=find_available_slug(home, draft.slug),
+        slug=find_available_slug(parent, draft.slug),
         menu_title=draft.menu_title,
         search_description=draft.description,
         introduction=draft.introduction,
         show_in_menus=entry.in_menu,
         live=False,
-        locale=home.locale,
+        locale=parent.locale,
         translation_key=entry.translation_key,
+        **_facts(entry),
     )
-    home.add_child(instance=page)
+    parent.add_child(instance=page)
     return page
+
+
+def _facts(entry: content.Entry) -> dict[str, Any]:
+    """What a page says in no language."""
+    if entry.kind == "BassinPage":
+        return {"bassin": Bassin.objects.get(code=entry.bassin)}
+    if entry.kind == "NewsPage":
+        return {"day": timezone.localdate() - timedelta(days=entry.days_ago), "is_demo": entry.demo}
+    return {}
 
 
 def _filled(value: Any, numbers: dict[str, int]) -> Any:
