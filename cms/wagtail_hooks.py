@@ -9,6 +9,7 @@ from wagtail import hooks
 from cms.desk import links, translating_views  # noqa: F401  they register themselves
 from cms.events import desk as desk  # registers itself
 from cms.memory import forget
+from cms.newsletter import desk as newsletter_desk  # noqa: F401  registers itself
 
 
 def _forget_menus(*_arguments: Any) -> None:

@@ -67,6 +67,9 @@ EVENTS: Rights = (
     *(f"cms.{verb}_{name}" for name in ("meeting", "series") for verb in ("add", "change", "view")),
     *(f"cms.{verb}_registration" for verb in ("change", "view")),
 )
+# An editor puts an issue of the newsletter together, a moderator sends it.
+NEWSLETTER: Rights = ("cms.change_issue",)
+SEND_NEWSLETTER: Rights = ("cms.send_issue",)
 PEOPLE: Rights = ("directory.add_user", "directory.change_user", "directory.view_user")
 SITE: Rights = (
     *(f"wagtailcore.{verb}_{name}" for name in ("site", "locale") for verb in ("add", "change")),
@@ -74,8 +77,8 @@ SITE: Rights = (
 )
 
 RIGHTS: dict[str, Rights] = {
-    EDITOR: (*OPEN, *EVENTS, *PAGES, *MEDIA, *TRANSLATE),
-    MODERATOR: (*OPEN, *EVENTS, *PAGES, *PUBLISH, *MEDIA, *TRANSLATE),
+    EDITOR: (*OPEN, *EVENTS, *PAGES, *MEDIA, *TRANSLATE, *NEWSLETTER),
+    MODERATOR: (*OPEN, *EVENTS, *PAGES, *PUBLISH, *MEDIA, *TRANSLATE, *NEWSLETTER, *SEND_NEWSLETTER),
     DIRECTORY: (*OPEN, *READ, *WRITE, *EDIT_LISTS, *IMPORT, *MAIL),
     NETWORK: (*OPEN, *READ),
     TECHNICAL: (*OPEN, *PEOPLE, *SITE, *MAIL),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
@@ -50,6 +51,7 @@ class NewsIndexPage(InnerPage):
             "choices": [bassin, year],
             "query": shared(request, [bassin, year]),
             "leaf": leaf(request, articles, ON_A_PAGE),
+            "newsletter": settings.NEWSLETTER,
         }
 
 

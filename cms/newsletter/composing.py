@@ -211,4 +211,4 @@ def put(issue: Issue, keys: Sequence[str]) -> None:
 def held(issue: Issue) -> list[str]:
     """The keys of what it holds, in order."""
     items = issue.items.select_related("meeting")
-    return [f"news:{item.news}" if item.news else f"event:{item.meeting.code}" for item in items]
+    return [f"event:{item.meeting.code}" if item.meeting else f"news:{item.news}" for item in items]

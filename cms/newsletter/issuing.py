@@ -70,7 +70,7 @@ def discard(issue: Issue, *, by: User) -> bool:
 def try_out(issue: Issue, *, by: User) -> int:
     """To whoever asks, one mail for each language it is written in."""
     for language in issue.languages:
-        notifications.ask(TEST, to=by.email, about=f"{issue.pk}:{language}", languages=[language])
+        notifications.ask(TEST, to=by.email, about=f"{issue.pk}:", languages=[language])
     return len(issue.languages)
 
 
@@ -79,13 +79,13 @@ def unwritten(issue: Issue) -> list[str]:
     return [language for language in MANDATORY if not issue.subject_in(language)]
 
 
-def send(issue: Issue, *, by: User) -> int:
-    """From here on the worker does it. Whoever subscribes after this moment gets the next issue."""
+def send(issue: Issue, *, version: int, by: User) -> int:
+    """What was looked at, and nothing younger. Whoever subscribes after this moment gets the next issue."""
     with transaction.atomic():
         held = Issue.objects.select_for_update().get(pk=issue.pk)
         if not settings.NEWSLETTER or unwritten(held):
             raise Closed
-        if not take_step(held, Step.SEND, sent_by=by, started_at=timezone.now()):
+        if held.version != version or not take_step(held, Step.SEND, sent_by=by, started_at=timezone.now()):
             raise Overtaken
         readers = list(Subscription.objects.confirmed().values_list("pk", flat=True))
         rows = (Delivery(issue=held, subscription_id=reader) for reader in readers)

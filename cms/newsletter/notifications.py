@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy, override
 
@@ -53,10 +55,35 @@ def _issue(about: str, letter: Letter) -> dict[str, Any] | None:
     return {"issue": issue, "edition": editions[_language()], **_ways_out(letter, one)}
 
 
-def _tried_out(about: str, _letter: Letter) -> dict[str, Any] | None:
-    number, _colon, language = about.partition(":")
+def _tried_out(about: str, letter: Letter) -> dict[str, Any] | None:
+    """What a reader of that bassin (none: of all five) would get, without her links."""
+    number, _colon, bassin = about.partition(":")
     issue = Issue.objects.filter(pk=number).first()
-    return {"issue": issue, "edition": composing.edition(issue, language, ()), "is_test": True} if issue else None
+    if issue is None:
+        return None
+    return {
+        "issue": issue,
+        "edition": composing.edition(issue, _language(), [bassin] if bassin else ()),
+        "is_test": True,
+    }
+
+
+def preview(issue: Issue, languages: list[str], bassin: str = "") -> EmailMultiAlternatives:
+    """The very mail, addressed to nobody and kept nowhere."""
+    context = {"kind": TEST, "about": f"{issue.pk}:{bassin}", "languages": languages}
+    message = Letter(to=[settings.CONTACT_MAIL], context=context).prepare_email_message()
+    return cast("EmailMultiAlternatives", message)
+
+
+def as_file(issue: Issue, language: str) -> str:
+    """One HTML document with all bassins, for a tool that sends it elsewhere: it adds its own way to leave."""
+    with override(language):
+        edition = composing.edition(issue, language, ())
+        context = {"issue": issue, "edition": edition, "site_address": settings.SITE_ADDRESS, "language": language}
+        html = render_to_string("newsletter/mail/issue.html", context)
+        return render_to_string(
+            "directory/mail/shell.html", {"fragments": [(language, html)], "subject": edition.subject}
+        )
 
 
 def _ways_out(letter: Letter, one: Subscription) -> dict[str, str]:

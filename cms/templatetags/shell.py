@@ -60,6 +60,7 @@ CONTENTS: dict[str, Callable[[], dict[str, Any]]] = {
     "menu": lambda: {"links": _links()},
     "demo": lambda: {"demo": Service.objects.demo().exists()},
     "footer": lambda: {
+        "newsletter": settings.NEWSLETTER,
         "home": HOMES[_language()],
         "lines": _help_lines(),
         "pages": footer_pages(),

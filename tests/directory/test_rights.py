@@ -10,6 +10,7 @@ from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Locale, Page
 from wagtail.models import Site as WebSite
 
+from cms.models import Issue
 from directory.models import Bassin, BassinCoordinator, Organisation, Service, Site, User, Version
 from directory.permissions import DIRECTORY, EDITOR, LISTS, MODERATOR, NETWORK, RIGHTS, TECHNICAL
 from tests.directory.admin.posting import edit
@@ -51,6 +52,8 @@ OPENS: dict[str, set[str]] = {
     "wagtaildocs:*": WRITERS,
     "wagtailimages:*": WRITERS,
     "events_*": WRITERS,
+    "newsletter_send": {MODERATOR},
+    "newsletter*": WRITERS,
     # the directory
     "directory_*:add": {DIRECTORY},
     "directory_lists": {DIRECTORY},
@@ -88,6 +91,7 @@ ROWS = {
     "wagtailusers_groups": Group,
     "wagtailsites": WebSite,
     "wagtaillocales": Locale,
+    "newsletter_send": Issue,
 }
 
 
@@ -96,6 +100,7 @@ def people():
     """One of each group; nobody coordinates a bassin yet."""
     call_command("set_up_groups")
     ServiceFactory()
+    Issue.objects.create(number=1)
     return {name: UserFactory(groups=[name]) for name in RIGHTS}
 
 
