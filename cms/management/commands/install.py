@@ -53,7 +53,7 @@ BEFORE_DEMO = [
     Step("Pages", ("cms/content/**/*.py",), (("seed_pages",),)),
     Step("Groups and their rights", ("directory/permissions.py",), (("set_up_groups",),)),
 ]
-DEMO = Step("Demo network", (), (("seed_demo", "--quiet-if-there"), ("seed_events",)))
+DEMO = Step("Demo network", (), (("seed_demo", "--quiet-if-there"), ("seed_pages", "--demo"), ("seed_events",)))
 AFTER_DEMO = [
     Step("Search rows", ("search/**/*.py", "search/data/**/*", *DATA), (("rebuild_search",),)),
     Step(
