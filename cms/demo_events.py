@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from typing import cast
 from uuid import UUID, uuid5
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.coreutils import find_available_slug
 
@@ -65,7 +67,7 @@ EVENTS = (
         (
             "Slapen met een baby: wat zeggen we aan ouders?",
             "Een middag om elkaar te ontmoeten en ervaringen te delen, met een vroedvrouw uit de buurt.",
-            "<p>Breng je lunch mee, wij zorgen voor soep. Eerst een korte uitleg, dan jullie vragen.</p>",
+            "<p>Breng uw lunch mee, wij zorgen voor soep. Eerst een korte uitleg, dan uw vragen.</p>",
         ),
         capacity=25,
         people=4,
@@ -124,7 +126,7 @@ EVENTS = (
         ),
         (
             "Opendeurdag van de diensten rond geboorte",
-            "Kom langs wanneer je wil: tien diensten stellen zich voor.",
+            "Kom langs wanneer u wilt: tien diensten stellen zich voor.",
             "<p>Inschrijven hoeft niet, maar zo weten we hoeveel koffie we zetten.</p>",
         ),
     ),
@@ -244,7 +246,7 @@ def _register(one: Invented, meeting: Meeting) -> None:
             name=name,
             email=f"{name.split()[0].lower()}@maillage.example",
             organisation=organisation,
-            category=Category.objects.filter(code=kind).first(),
+            category=cast("QuerySet[Category]", Category.objects.filter(code=kind)).first(),
             bassin=meeting.bassins.first(),
             language="nl" if "Voorbeeld" in name else "fr",
         )

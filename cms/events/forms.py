@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from cms.events.actions import Details
@@ -21,7 +22,7 @@ def kinds_of_actor() -> Choices:
     """By sector, in the reader's language."""
     order = {code: place for place, code in enumerate(SECTORS)}
     rows = sorted(
-        Category.objects.filter(active=True),
+        cast("QuerySet[Category]", Category.objects.filter(active=True)),
         key=lambda row: (order.get(row.family, len(order)), row.family, str(row.label).casefold()),
     )
     groups = groupby(rows, key=lambda row: row.family)
@@ -67,7 +68,7 @@ class RegistrationForm(forms.Form):
             said["name"],
             said.get("email", ""),
             said["organisation"],
-            Category.objects.filter(code=said["category"]).first(),
+            cast("QuerySet[Category]", Category.objects.filter(code=said["category"])).first(),
             Bassin.objects.filter(code=said["bassin"]).first(),
             language,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import cast
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
@@ -52,7 +53,7 @@ def counted(meeting: Meeting) -> list[AttendanceTotal]:
             bassin_id=row["bassin_id"],
             category_id=row["category_id"],
             sector=row["category__family"] or "",
-            **{name: row[name] for name in COUNTS},
+            **{name: cast("dict[str, int]", row)[name] for name in COUNTS},
         )
         for row in rows
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Self, cast
+from typing import TYPE_CHECKING, Any, Self, cast
 
 from django.db import models
 from django.db.models import Count, F, Q
@@ -71,7 +71,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         return self.filter(erased_at=None, ends_at__lt=timezone.now() - timedelta(days=Meeting.KEPT_DAYS))
 
 
-class Meeting(models.Model):
+class Meeting(models.Model):  # type: ignore[django-manager-missing]  # of pages, which Wagtail makes
     """When, where and for how many. Registrations belong to it; each language has a page of its own on it."""
 
     KEPT_DAYS = 30  # personal data, counted from the end
@@ -154,5 +154,5 @@ class Meeting(models.Model):
 
     def page(self, language: str) -> EventPage | None:
         """The published page in that language; another language's is never given instead."""
-        live = self.pages.live().public().filter(locale__language_code=language)
+        live = cast("Any", self.pages).live().public().filter(locale__language_code=language)
         return cast("EventPage | None", live.select_related("locale").first())

@@ -134,7 +134,7 @@ class MeetingEditView(Saving, generic.EditView):
         return context
 
 
-class MeetingForm(WagtailAdminModelForm):  # type: ignore[misc]
+class MeetingForm(WagtailAdminModelForm):
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean()
         begins, ends, last = said.get("starts_at"), said.get("ends_at"), said.get("deadline")
