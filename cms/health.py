@@ -72,9 +72,9 @@ def _of_the_database() -> Iterator[Metric]:
     yield "maillage_search_waiting_seconds", "Since the first of these was written", age
     late, since = notifications.waiting()
     age = (timezone.now() - since).total_seconds() if since else 0.0
-    yield "maillage_mail_waiting", "Mails that should have left by now", late
-    yield "maillage_mail_waiting_seconds", "Since the first of these should have left", age
-    yield "maillage_mail_failed", "Mails that did not leave and are not tried again", Letter.objects.failed().count()
+    yield "maillage_mail_waiting", "Mails that should be on their way by now", late
+    yield "maillage_mail_waiting_seconds", "Since the first of these should be", age
+    yield "maillage_mail_failed", "Mails that could not be sent and are not tried again", Letter.objects.failed().count()
     yield "maillage_database_bytes", "Size of the database", _size()
 
 

@@ -74,7 +74,7 @@ def _read(path: Path) -> Mail | None:
         content, at = path.read_bytes(), path.stat().st_mtime
     except OSError:  # tidied meanwhile
         return None
-    message = message_from_bytes(content, _class=Parsed, policy=policy.default)  # type: ignore[call-overload]
+    message = message_from_bytes(content, _class=Parsed, policy=policy.default)
     text = message.get_body(("plain",))
     languages = [name.strip() for name in str(message["Content-Language"] or "").split(",")]
     return Mail(

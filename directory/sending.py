@@ -36,6 +36,8 @@ TRIES = 22  # in three days
 class Relay(EmailBackend):
     """The mail server, kept open from one letter to the next, and let go of when it fails."""
 
+    _partial_connection: Any  # Django's, while it is being opened
+
     def drop(self) -> None:
         """Without a farewell, for which a silent server would let us wait."""
         for one in (self.connection, self._partial_connection):
@@ -78,14 +80,18 @@ def fault(seconds: int = 5) -> Why | None:
 
 def take() -> Letter | None:
     """The next letter, for ourselves."""
-    found: Letter | None
-    while found := Letter.objects.due().first():
+    while found := _first():
         until = timezone.now() + HELD
         same = Letter.objects.filter(pk=found.pk, status__in=WAITING, scheduled_time=found.scheduled_time)
         if same.update(scheduled_time=until, number_of_retries=F("number_of_retries") + 1, last_updated=timezone.now()):
             found.scheduled_time, found.number_of_retries = until, found.number_of_retries + 1
             return found
     return None
+
+
+def _first() -> Letter | None:
+    found: Letter | None = Letter.objects.due().first()
+    return found
 
 
 def send(letter: Letter, through: BaseEmailBackend) -> Why | None:
@@ -111,7 +117,8 @@ def send(letter: Letter, through: BaseEmailBackend) -> Why | None:
 
 def delay(tries: int) -> timedelta:
     """After so many tries."""
-    return min(FIRST * 4 ** min(tries - 1, 10), LAST)
+    factor: int = 4 ** min(tries - 1, 10)
+    return min(FIRST * factor, LAST)
 
 
 def _pointless(letter: Letter) -> Why | None:

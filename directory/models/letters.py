@@ -63,6 +63,7 @@ class Letter(Email):  # type: ignore[misc]  # the library is not typed
     """A row of the queue. Its `context` holds kind, about and languages: never a text, a code or a token."""
 
     objects: ClassVar[Any] = LetterQuerySet.as_manager()
+    _cached_email_message: EmailMessage | None
 
     class Meta:
         proxy = True
@@ -167,10 +168,10 @@ def _part(letter: Letter, kind: Kind, language: str) -> tuple[str, str, str]:
         below = others if letter.languages[0] == language else []
         shared = {"site_address": settings.SITE_ADDRESS, "contact_mail": settings.CONTACT_MAIL, "language": language}
         context = shared | context
-        subject = " ".join(_plain(f"{kind.template}.subject.txt", context).split())
+        subject = " ".join(_plain(f"{kind.template}.subject.txt", context).split("\n")).strip()
         text = _plain(f"{kind.template}.txt", context).strip()
         try:
-            html = render_to_string(f"{kind.template}.html", context)
+            html = str(render_to_string(f"{kind.template}.html", context))
         except TemplateDoesNotExist:
             html = ""
     return subject, "\n\n".join([*map(_follows, below), text]), html

@@ -69,9 +69,9 @@ class MailView(WagtailAdminTemplateMixin, View):
     def post(self, request: HttpRequest) -> HttpResponse:
         _need(request, ACT)
         number = request.POST.get("number", "")
-        one = int(number) if number.isascii() and number.isdigit() and len(number) < 18 else None
+        one = int(number) if number.isascii() and number.isdigit() and len(number) < 18 else 0
         action = request.POST.get("action")
-        if action == "again" and one is not None:
+        if action == "again" and one:
             _say(request, notifications.again(one))
         elif action == "again-all":
             _say(request, notifications.again())
