@@ -74,7 +74,7 @@ def _of_the_database() -> Iterator[Metric]:
     age = (timezone.now() - since).total_seconds() if since else 0.0
     yield "maillage_mail_waiting", "Mails that should be on their way by now", late
     yield "maillage_mail_waiting_seconds", "Since the first of these should be", age
-    yield "maillage_mail_failed", "Mails that could not be sent and are not tried again", Letter.objects.failed().count()
+    yield "maillage_mail_failed", "Mails that could not be sent and wait for somebody", Letter.objects.failed().count()
     yield "maillage_database_bytes", "Size of the database", _size()
 
 

@@ -49,6 +49,11 @@ def _of_server(error: smtplib.SMTPResponseException) -> Why:
     return Why("relay", _codes(error.smtp_code, error.smtp_error), relay=True)
 
 
+def _how_it_ended(error: smtplib.SMTPServerDisconnected) -> str:
+    """smtplib says both in one sentence."""
+    return "silent" if isinstance(error.__context__, TimeoutError) else "dropped"
+
+
 def _codes(code: int, said: object) -> str:
     finer = CODES.search(said.decode("ascii", "replace") if isinstance(said, bytes) else str(said))
     return f"{code} {finer[0]}" if finer else str(code)
@@ -60,7 +65,7 @@ _READERS: list[tuple[type[Exception], Callable[[Any], Why]]] = [
     (smtplib.SMTPDataError, _of_data),
     (smtplib.SMTPAuthenticationError, lambda error: Why("login", str(error.smtp_code), relay=True)),
     (smtplib.SMTPResponseException, _of_server),
-    (smtplib.SMTPServerDisconnected, lambda _error: Why("dropped", relay=True)),
+    (smtplib.SMTPServerDisconnected, lambda error: Why(_how_it_ended(error), relay=True)),
     (smtplib.SMTPNotSupportedError, lambda _error: Why("encryption", relay=True)),
     (ssl.SSLError, lambda _error: Why("encryption", relay=True)),
     (TimeoutError, lambda _error: Why("silent", relay=True)),
