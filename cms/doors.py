@@ -36,6 +36,8 @@ PUBLIC = frozenset(
         "pictures",
         "sitemap",
         "memo",
+        "news_feed",
+        "bassin_news_feed",
         "robots",
         "health",
         "events:feed",

@@ -14,6 +14,8 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import requires_csrf_token
 
+from cms.finding import instead_of
+
 API = "/api/"
 FROM_ELSEWHERE = "The form was sent from another site."
 LAST_RESORT = Path(__file__).parent / "templates" / "500.html"
@@ -71,7 +73,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(request, 404)
+    return _page(request, 404, meant=lambda: instead_of(request.path))  # asked once the page is drawn
 
 
 def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

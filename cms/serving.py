@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 from wagtail import views
+from wagtail.models import Page
 
 from cms.memory import keep, recall
 
@@ -14,15 +15,19 @@ def page(request: HttpRequest, path: str = "") -> HttpResponse:
     if request.method != "GET" or request.private_door or request.GET:  # type: ignore[attr-defined]
         return _fresh(request, path)
     what, language = f"page {request.get_host()} {path}", get_language() or ""
-    body: bytes | None = recall(what, language)
-    if body is not None:
-        return HttpResponse(body)
+    kept: tuple[bytes, str] | None = recall(what, language)
+    if kept is not None:
+        response = HttpResponse(kept[0])
+        response.counted_as = kept[1]  # type: ignore[attr-defined]
+        return response
     response = _fresh(request, path)
     if response.status_code == 200:
-        keep(what, language, response.content)
+        keep(what, language, (response.content, response.counted_as))  # type: ignore[attr-defined]
     return response
 
 
 def _fresh(request: HttpRequest, path: str) -> HttpResponse:
     response: HttpResponse = views.serve(request, path)
+    page = (getattr(response, "context_data", None) or {}).get("page")
+    response.counted_as = f"page:{page.translation_key}" if isinstance(page, Page) else ""  # type: ignore[attr-defined]
     return response.render() if hasattr(response, "render") else response

@@ -19,6 +19,7 @@ from search.engines import answer as answered
 from search.filters import Asked, label_of, read, vocabulary
 from search.question import Answer
 from search.views import panel
+from search.views.beside import beside
 from search.views.empty import nowhere, outside
 from search.views.keeping import bar, keep
 from search.views.rendering import rendered
@@ -117,4 +118,5 @@ def _found(asked: Asked, answer: Answer) -> dict[str, Any]:
         "outside": outside(asked.question),
         "lines": lines(asked.question, terms) if answer.total else [],
         "nowhere": None if answer.total else nowhere(answer),
+        "beside": beside(answer.question) if answer.page == 1 else [],
     }
