@@ -22,7 +22,7 @@ os.environ |= {
 }
 
 from cms.settings import *  # noqa: E402, F403
-from cms.settings import DATABASES, POSTGRESQL, STATIC_ROOT, STORAGES  # noqa: E402
+from cms.settings import DATABASES, POSTGRESQL, STATIC_ROOT  # noqa: E402
 
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
 # What makes the real site slow on purpose: waiting for the disk, hashing passwords.
@@ -41,6 +41,6 @@ COUNTS_EVERY = float("inf")
 _apart = TemporaryDirectory()
 LIMITS_FILE = Path(_apart.name) / "limits.sqlite3"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-STORAGES = STORAGES | {"default": {"BACKEND": "django.core.files.storage.InMemoryStorage"}}
+MEDIA_ROOT = Path(_apart.name) / "media"
 # Empty: files come from where they are written. WhiteNoise warns when the folder is missing.
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)

@@ -26,6 +26,6 @@ def problems(body: Any) -> dict[int, ValidationError]:
             found[place] = ValidationError(_("A heading in this text is empty: write it or take it away."))
         elif not under and (inside or block.block_type in THIRD):
             found[place] = ValidationError(
-                _("A smaller heading comes before any heading: put a “Heading” block above.")
+                _("A small heading comes before any heading: put a “Heading” block above.")
             )
     return found

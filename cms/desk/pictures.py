@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 SIDE = 3000  # pixels: more than any page shows, enough for print
-# What is decoded at once, in pixels of 4 bytes: a JPEG is decoded at a half, a quarter or an eighth of what it is.
-DECODED, JPEG_SIDE = 25_000_000, 2000
+# What is decoded at once, in pixels of 4 bytes: a telephone's 12 million. A JPEG is decoded at a fraction of its size.
+DECODED, JPEG_SIDE = 13_000_000, 1800
 SCREEN = {"RGB", "RGBA", "L", "LA", "P"}
 SAVED: dict[str, dict[str, object]] = {
     "JPEG": {"quality": 90, "optimize": True, "progressive": True},
-    "PNG": {"optimize": False, "compress_level": 6},
+    "PNG": {"compress_level": 4},
     "WEBP": {"quality": 90},
     "AVIF": {"quality": 80, "speed": 8},
 }

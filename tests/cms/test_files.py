@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
         (1, "PDF – 1 Ko", "PDF – 1 kB"),
         (815 * 1024 - 5, "PDF – 815 Ko", "PDF – 815 kB"),
         (1024 * 1024, "PDF – 1,0 Mo", "PDF – 1,0 MB"),
-        (5 * 1024 * 1024 + 300_000, "PDF – 5,3 Mo", "PDF – 5,3 MB"),
+        (5 * 1024 * 1024 + 350_000, "PDF – 5,3 Mo", "PDF – 5,3 MB"),
     ],
 )
 def test_a_document_says_what_it_is_and_how_heavy(size, fr, nl):
