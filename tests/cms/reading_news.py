@@ -47,7 +47,7 @@ def make_news(*languages, title="", bassins=(), **values):
 
 def make_issue(*keys, number=1, subjects=("fr", "nl", "en"), **values):
     texts = {f"subject_{code}": f"Objet {code}" for code in subjects}
-    issue = Issue.objects.create(number=number, **texts, **values)
+    issue = Issue.objects.create(number=number, **texts | values)
     composing.put(issue, keys)
     return issue
 
