@@ -7,14 +7,18 @@ source's words. Here a translation begins as a draft of one page that exists now
 from __future__ import annotations
 
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import Locale, Page
-from wagtail_localize.models import StringSegment, Translation, TranslationSource
+from wagtail_localize.models import StringSegment, StringTranslation, Translation, TranslationSource
 from wagtail_localize.views.edit_translation import FieldHasNoEditPanelError, TabHelper, get_segment_location_info
 
 from directory.models import User
 
 NAMED = 3  # places; the others are counted
+LETTER, SLUG = "[A-Za-zÀ-ÿ]", "slug"
 
 
 def begin(page: Page, locale: Locale, *, by: User | None) -> Page:
@@ -40,9 +44,31 @@ def into(page: Page) -> Translation | None:
     return found.select_related("source", "target_locale").first()
 
 
+def to_translate() -> QuerySet[StringSegment]:
+    """What has words. Figures and phones stay as they are; the address of a page follows its title."""
+    found: QuerySet[StringSegment] = StringSegment.objects.filter(string__data__regex=LETTER)
+    return found.exclude(context__path=SLUG)
+
+
 def untranslated(translation: Translation) -> list[StringSegment]:
-    segments = translation.source.stringsegment_set.order_by("order").select_related("context")
+    segments = to_translate().filter(source=translation.source).order_by("order").select_related("context")
     return list(segments.annotate_translation(translation.target_locale).filter(translation__isnull=True))
+
+
+def give_address(translation: Translation, *, by: User) -> None:
+    """From the translated title, unless somebody wrote another: an address in another language says little."""
+    texts = StringTranslation.objects.filter(locale=translation.target_locale, has_error=False)
+    slug = translation.source.stringsegment_set.filter(context__path=SLUG).first()
+    title = texts.filter(context__object=translation.source.object, context__path="title").first()
+    if slug and title and not texts.filter(context=slug.context, translation_of=slug.string).exists():
+        StringTranslation.objects.create(
+            translation_of=slug.string,
+            locale=translation.target_locale,
+            context=slug.context,
+            data=slugify(title.data) or slug.string.data,
+            translation_type=StringTranslation.TRANSLATION_TYPE_MANUAL,
+            last_translated_by=by,
+        )
 
 
 def places(translation: Translation, segments: list[StringSegment]) -> list[str]:
@@ -64,6 +90,10 @@ def why_not(translation: Translation) -> str:
     missing = untranslated(translation)
     if not missing:
         return ""
-    named = places(translation, missing)[:NAMED]
-    said = _("Not published: %(count)s texts are not translated yet") % {"count": len(missing)}
-    return f"{said}: {', '.join(named)}." if named else f"{said}."
+    named = ", ".join(places(translation, missing)[:NAMED])
+    said = ngettext(
+        "Not published: one text is not translated yet (%(places)s).",
+        "Not published: %(count)s texts are not translated yet (%(places)s…).",
+        len(missing),
+    )
+    return said % {"count": len(missing), "places": named}
