@@ -26,7 +26,8 @@ class Taken(NamedTuple):
 
 class Sink:
     """`with Sink(rule) as sink:` — `rule(stage, address, time)` names what happens at MAIL, RCPT or DATA: "" (all is
-    well), "450 4.2.0 later", "hang" or "drop". `time` counts from 1 how often that address was tried at that stage."""
+    well), "450 4.2.0 later", "hang", "drop", or at DATA "mute": it is taken, and that is not said. `time` counts from 1
+    how often that address was tried at that stage."""
 
     def __init__(self, rule=lambda stage, address, time: "", port=0):
         self.rule, self.port = rule, port or free_port()
@@ -78,10 +79,13 @@ class Sink:
 
     async def handle_DATA(self, server, _session, envelope):  # noqa: N802
         (address,) = envelope.rcpt_tos
-        if told := await self._behave(server, "DATA", address):
+        told = await self._behave(server, "DATA", address)
+        if told not in {"", "mute"}:
             return told
         message = message_from_bytes(envelope.content, policy=policy.default)
         self.taken.append(Taken(address, envelope.mail_from, message))
+        if told == "mute":
+            await asyncio.sleep(FOREVER)
         return "250 OK"
 
 
