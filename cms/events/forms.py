@@ -52,8 +52,6 @@ class RegistrationForm(forms.Form):
         for name, field in self.fields.items():
             if known := self.AUTOCOMPLETE.get(name):
                 field.widget.attrs["autocomplete"] = known
-            if self.is_bound and name in self.errors:
-                field.widget.attrs["aria-invalid"] = "true"
 
     def clean_name(self) -> str:
         return _one_line(self.cleaned_data["name"])
@@ -81,7 +79,7 @@ class ByHandForm(RegistrationForm):
     email = forms.EmailField(label=_("E-mail address"), max_length=254, required=False)
     organisation = forms.CharField(label=_("Organisation"), max_length=150, required=False)
     category = forms.ChoiceField(label=_("Kind of actor"), choices=kinds_of_actor, required=False)
-    bassin = forms.ChoiceField(label="Bassin", choices=bassins, required=False)
+    bassin = forms.ChoiceField(label=_("Bassin"), choices=bassins, required=False)
     language = forms.ChoiceField(label=_("Language of the mails"), choices=Tongue.choices, required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:

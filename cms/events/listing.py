@@ -15,15 +15,15 @@ LAST = 12
 
 
 def _bassins() -> list[tuple[str, str]]:
-    return [("", str(_("All"))), *((bassin.code, str(bassin)) for bassin in Bassin.objects.all())]
+    return [("", str(_("All bassins"))), *((bassin.code, str(bassin)) for bassin in Bassin.objects.all())]
 
 
 def _series() -> list[tuple[str, str]]:
-    return [("", str(_("All"))), *((one.code, str(one)) for one in Series.objects.filter(active=True))]
+    return [("", str(_("All series"))), *((one.code, str(one)) for one in Series.objects.filter(active=True))]
 
 
 class Filter(forms.Form):
-    bassin = forms.ChoiceField(label="Bassin", choices=_bassins, required=False)
+    bassin = forms.ChoiceField(label=_("Bassin"), choices=_bassins, required=False)
     series = forms.ChoiceField(label=_("Series"), choices=_series, required=False)
 
 

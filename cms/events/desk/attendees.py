@@ -137,7 +137,7 @@ class TableView(OfMeeting):
         return tables.answer(f"{self.meeting.code}.csv", self.rows())
 
     def rows(self) -> Iterator[list[object]]:
-        heads = (_("Name"), _("E-mail address"), _("Organisation"), _("Sector"), _("Kind of actor"), "Bassin")
+        heads = (_("Name"), _("E-mail address"), _("Organisation"), _("Sector"), _("Kind of actor"), _("Bassin"))
         yield [*heads, _("Language"), _("State")]
         people = self.meeting.registrations.exclude(state=State.UNCONFIRMED).select_related("category", "bassin")
         for one in people:

@@ -92,7 +92,7 @@ class FiguresTableView(View):
 
 
 def _lines(year: int) -> Iterator[list[object]]:
-    heads = (_("Event"), _("Series"), "Bassin", _("Sector"), _("Kind of actor"))
+    heads = (_("Event"), _("Series"), _("Bassin"), _("Sector"), _("Kind of actor"))
     yield [*heads, _("Registered"), _("Present"), _("Waiting"), _("Cancelled")]
     for row in totals.of_year(year):
         counts = [getattr(row, name) for name in totals.COUNTS]

@@ -37,7 +37,7 @@ class MeetingFilters(WagtailFilterSet):
         widget=forms.Select,
     )
     bassin = django_filters.ModelChoiceFilter(
-        label="Bassin", queryset=Bassin.objects.all(), to_field_name="code", method="by_bassin"
+        label=lazy("Bassin"), queryset=Bassin.objects.all(), to_field_name="code", method="by_bassin"
     )
     series = django_filters.ModelChoiceFilter(label=lazy("Series"), queryset=Series.objects.all(), to_field_name="code")
 
@@ -65,7 +65,7 @@ class MeetingIndexView(generic.IndexView):
                 "title", label=lazy("Event"), accessor=_title, get_url=self.get_edit_url
             ),
             DateColumn("starts_at", label=lazy("Day"), sort_key="starts_at", accessor="starts_at"),
-            Column("where", label="Bassin", accessor=_where),
+            Column("where", label=lazy("Bassin"), accessor=_where),
             Column("seats", label=lazy("Registered"), accessor=_seats),
             Column("waiting", label=lazy("Waiting"), accessor="waiting"),
             Column("state", label=lazy("State"), accessor=_state),
