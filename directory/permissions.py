@@ -71,17 +71,16 @@ EVENTS: Rights = (
 NEWSLETTER: Rights = ("cms.change_issue",)
 SEND_NEWSLETTER: Rights = ("cms.send_issue",)
 PEOPLE: Rights = ("directory.add_user", "directory.change_user", "directory.view_user")
-SITE: Rights = (
-    *(f"wagtailcore.{verb}_{name}" for name in ("site", "locale") for verb in ("add", "change")),
-    *(f"wagtailredirects.{verb}_redirect" for verb in ("add", "change", "delete")),
-)
+# Where an old address leads: whoever publishes pages moves them.
+REDIRECT: Rights = tuple(f"wagtailredirects.{verb}_redirect" for verb in ("add", "change", "delete"))
+SITE: Rights = tuple(f"wagtailcore.{verb}_{name}" for name in ("site", "locale") for verb in ("add", "change"))
 
 RIGHTS: dict[str, Rights] = {
     EDITOR: (*OPEN, *EVENTS, *PAGES, *MEDIA, *TRANSLATE, *NEWSLETTER),
-    MODERATOR: (*OPEN, *EVENTS, *PAGES, *PUBLISH, *MEDIA, *TRANSLATE, *NEWSLETTER, *SEND_NEWSLETTER),
+    MODERATOR: (*OPEN, *EVENTS, *PAGES, *PUBLISH, *REDIRECT, *MEDIA, *TRANSLATE, *NEWSLETTER, *SEND_NEWSLETTER),
     DIRECTORY: (*OPEN, *READ, *WRITE, *EDIT_LISTS, *IMPORT, *MAIL),
     NETWORK: (*OPEN, *READ),
-    TECHNICAL: (*OPEN, *PEOPLE, *SITE, *MAIL),
+    TECHNICAL: (*OPEN, *PEOPLE, *SITE, *REDIRECT, *MAIL),
 }
 
 

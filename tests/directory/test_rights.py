@@ -49,9 +49,13 @@ OPENS: dict[str, set[str]] = {
     "wagtailadmin_explore*": WRITERS,
     "wagtailadmin_reports:*": WRITERS,
     "wagtailforms:*": WRITERS,
+    "wagtail_localize:javascript_catalog": EVERYBODY,
+    "wagtail_localize:submit_page_translation": WRITERS,
+    "desk_*": WRITERS,
     "wagtaildocs:*": WRITERS,
     "wagtailimages:*": WRITERS,
     "events_*": WRITERS,
+    "visits": WRITERS,
     "newsletter_send": {MODERATOR},
     "newsletter*": WRITERS,
     # the directory
@@ -68,7 +72,7 @@ OPENS: dict[str, set[str]] = {
     "wagtailsites:*": {TECHNICAL},
     "wagtaillocales:delete": set(),
     "wagtaillocales:*": {TECHNICAL},
-    "wagtailredirects:*": {TECHNICAL},
+    "wagtailredirects:*": {MODERATOR, TECHNICAL},
 }
 # What stands in an address, where it is not the key of a row.
 WORDS = {
