@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 from django.contrib.sitemaps import Sitemap, views
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import translation
@@ -52,7 +52,9 @@ class Pages(Spoken):
 
     def items(self) -> list[list[Page]]:
         groups: dict[Any, list[Page]] = defaultdict(list)
-        for page in Page.objects.live().public().filter(depth__gt=1).select_related("locale").order_by("path"):
+        invented = Q(newspage__is_demo=True) | Q(eventpage__meeting__is_demo=True)
+        pages = Page.objects.live().public().filter(depth__gt=1).exclude(invented)
+        for page in pages.select_related("locale").order_by("path"):
             groups[page.translation_key].append(page)
         return list(groups.values())
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from directory.models import Category, Service
+from tests.cms.meeting import make_meeting
 from tests.cms.reading import LANGUAGES, address, page
 from tests.factories import ServiceFactory
 
@@ -99,3 +100,11 @@ def test_robots_may_read_nothing_at_the_private_door(client):
     lines = client.get("/robots.txt", headers={"host": "private.example"}).content.decode().splitlines()
 
     assert lines[:2] == ["User-agent: *", "Disallow: /"]
+
+
+def test_what_the_demo_invented_is_not_named(client):
+    real, invented = make_meeting(languages=("fr",)), make_meeting(languages=("fr",), is_demo=True)
+    paths = entries(client, "pages")
+
+    assert address(real.page("fr")) in paths
+    assert address(invented.page("fr")) not in paths
