@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.core.mail import EmailMessage
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import translation
@@ -9,7 +10,9 @@ from django.utils import translation
 from cms import content, errors
 from cms.models import InformationPage
 from directory import shortlist
+from directory.envelopes import BETWEEN_TEXTS
 from directory.models import Organisation, Service
+from directory.outbox import FolderBackend
 from tests.browser.asking import ask_compass, ask_privately
 
 SEARCH = "search:page"
@@ -125,7 +128,17 @@ def today(page):
     page.locator("details.today summary").click()
 
 
+def demo_mails(page):
+    """One in two languages, as a shared mailbox gets it."""
+    headers = {"Message-ID": "<1@maillage.example>", "Content-Language": "fr, nl"}
+    texts = BETWEEN_TEXTS.join(["Ouvrez http://localhost:8000/fr/ aujourd’hui.", "Open http://localhost:8000/nl/."])
+    mail = EmailMessage("Inscription / Inschrijving", texts, to=["accueil@cpas.example"], headers=headers)
+    FolderBackend().send_messages([mail])
+    page.goto(reverse("demo_mail"))
+
+
 STEPS = {
+    "mails of the demo": demo_mails,
     "map": map_open,
     "sensitive question": lambda page: ask_privately(page, address=reverse(SEARCH)),
     "answers of the compass": lambda page: ask_compass(

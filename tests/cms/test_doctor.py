@@ -4,15 +4,22 @@ import io
 import os
 import subprocess
 import time
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.utils import timezone
 
 from cms import doctor
+from cms.relays import Relay
+from directory import notifications
+from directory.models import Letter
+from directory.models.letters import FAILED
 from search.models import Row
 from tests.factories import ServiceFactory
+from tests.mail_sink import Sink
 
 ROOT = Path(__file__).resolve().parents[2]
 KEY = "a long key that nobody may read in what is printed, 123"
@@ -107,6 +114,40 @@ def test_a_cluster_that_is_away_is_explained_with_its_variable(well, settings):
         assert "Search answers from the database meanwhile." in says
     finally:
         doctor.cluster.forget()
+
+
+@pytest.mark.django_db
+def test_mail_that_waits_for_a_mail_server_is_broken(well, settings):
+    settings.RELAY = None
+    assert told()["SMTP_URL is not set, 0 mails wait: name a mail server."] == "look"
+    notifications.ask("new_password", to="lea@maillage.example", about="1")
+
+    assert "SMTP_URL is not set, 1 mails wait" in broken()
+    assert "lea@" not in str(told())
+
+
+@pytest.mark.django_db
+def test_a_mail_server_that_takes_nothing_is_seen_before_a_mail_is_lost(well, settings):
+    with Sink() as sink:
+        settings.RELAY = Relay("127.0.0.1", sink.port)
+        settings.EMAIL_HOST, settings.EMAIL_PORT = settings.RELAY[:2]
+        assert told()["The mail server opens to us."] == "ok"
+        assert sink.tried == {}
+    assert any("takes nothing (unreachable): mails wait" in says for says in told())
+    assert "set MAIL_FROM" in broken()
+    settings.DEFAULT_FROM_EMAIL = "Maillage <maillage@brusano.brussels>"
+    assert "set MAIL_FROM" not in broken()
+
+
+@pytest.mark.django_db
+def test_mail_that_does_not_get_through_is_counted(well, settings):
+    settings.RELAY = Relay("127.0.0.1", 9)
+    first, second = (notifications.ask("new_password", to="lea@maillage.example", about="1") for _n in range(2))
+    Letter.objects.filter(pk=first.pk).update(status=FAILED)
+    Letter.objects.filter(pk=second.pk).update(scheduled_time=timezone.now() - timedelta(hours=2))
+
+    assert any(says.startswith("1 mails wait, the first since") for says in told())
+    assert any(says.startswith("1 mails did not leave") for says in told())
 
 
 # Upgrade --------------------------------------------------------------------------------------------------------------

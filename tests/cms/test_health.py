@@ -15,9 +15,12 @@ from django.core.management.base import CommandError
 from django.db import DatabaseError
 from django.utils import timezone
 from elastic_transport import Transport
+from post_office.models import Log
 
 from cms import environment, health
-from directory import actions
+from directory import actions, notifications
+from directory.models import Letter
+from directory.models.letters import FAILED, REQUEUED
 from search.engines import choosing
 from search.models import Waiting
 from tests.factories import ServiceFactory, UserFactory
@@ -117,6 +120,23 @@ def test_figures_say_how_long_the_cluster_has_not_been_told(settings):
 
     assert found["maillage_search_waiting"] == 2
     assert 3600 <= found["maillage_search_waiting_seconds"] < 3700
+
+
+def test_figures_say_how_long_mail_has_waited_and_how_much_of_it_failed():
+    assert figures()["maillage_mail_waiting_seconds"] == 0
+    now = timezone.now()
+    asked = [notifications.ask("new_password", to="lea@maillage.example", about="1") for _n in range(4)]
+    late, tried, failed, to_come = (Letter.objects.filter(pk=letter.pk) for letter in asked)
+    late.update(scheduled_time=now - timedelta(minutes=5))
+    tried.update(status=REQUEUED, scheduled_time=now + timedelta(hours=4))
+    Log.objects.create(email_id=asked[1].pk, status=FAILED)
+    Log.objects.update(date=now - timedelta(hours=1))
+    failed.update(status=FAILED)
+    to_come.update(scheduled_time=now + timedelta(days=7), created=now - timedelta(days=7))
+    found = figures()
+
+    assert (found["maillage_mail_waiting"], found["maillage_mail_failed"]) == (2, 1)
+    assert 3600 <= found["maillage_mail_waiting_seconds"] < 3700
 
 
 def test_a_database_or_a_cluster_that_is_away_is_a_figure(settings, monkeypatch):
