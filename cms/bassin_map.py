@@ -46,7 +46,8 @@ class Area:
     name: LocalText
     short: str
     communes: list[LocalText]
-    href: str
+    search: str
+    page: str  # its search, while it has no page
 
 
 class Projection:
@@ -97,13 +98,13 @@ def areas() -> list[Area]:
     bassins = {bassin.code: bassin for bassin in Bassin.objects.prefetch_related("communes")}
     pages, search = addresses((get_language() or "fr")[:2]), reverse("search:page")
     return [
-        _area(outline, bassins[outline.code], pages.get(outline.code) or f"{search}?bassin={outline.code}")
+        _area(outline, bassins[outline.code], f"{search}?bassin={outline.code}", pages.get(outline.code, ""))
         for outline in drawing().outlines
         if outline.code in bassins
     ]
 
 
-def _area(outline: Outline, bassin: Bassin, href: str) -> Area:
+def _area(outline: Outline, bassin: Bassin, search: str, page: str) -> Area:
     name = bassin.name
     communes = sorted(commune.name for commune in bassin.communes.all())
-    return Area(outline, name, name.partition(" ")[2] or name, communes, href)
+    return Area(outline, name, name.partition(" ")[2] or name, communes, search, page or search)

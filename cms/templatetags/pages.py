@@ -74,9 +74,9 @@ def versions_of(page: Page | None) -> dict[str, str]:
 
 
 @register.inclusion_tag("cms/bassin_map.html")
-def bassin_menu() -> dict[str, Any]:
-    """The drawn map of the five bassins; each is a link to its page, or to the search of that bassin."""
-    return {"areas": _areas(), "width": bassin_map.WIDTH, "height": bassin_map.drawing().height}
+def bassin_menu(asking: bool = False) -> dict[str, Any]:
+    """The drawn map of the five bassins; each is a link to its page, or, where one is asking, to its search."""
+    return {"areas": _areas(), "asking": asking, "width": bassin_map.WIDTH, "height": bassin_map.drawing().height}
 
 
 @register.inclusion_tag("cms/bassin_here.html", name="bassin_map")

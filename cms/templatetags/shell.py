@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from django import template
 from django.conf import settings
@@ -132,7 +132,7 @@ def _is_posted(request: HttpRequest) -> bool:
 
 def _is_tongueless(addresses: dict[str, str]) -> bool:
     """The login pages have one address: there the switch asks by a parameter, and never repeats what was typed."""
-    return not addresses[LANGUAGES[0]].startswith(HOMES[LANGUAGES[0]])
+    return not urlsplit(addresses[LANGUAGES[0]]).path.startswith(HOMES[LANGUAGES[0]])
 
 
 def _fields(request: HttpRequest) -> list[tuple[str, Any]]:

@@ -3,10 +3,13 @@
 import re
 from html import unescape
 
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import translation
+from wagtail.models import Page
 
-from cms import content
-from cms.models import HomePage, InformationPage
+from cms import content, memory
+from cms.models import HomePage
 
 LANGUAGES = ("fr", "nl", "en")
 
@@ -17,7 +20,12 @@ def home(language):
 
 def page(name, language):
     entry = next(entry for entry in content.PAGES if entry.name == name)
-    return InformationPage.objects.get(translation_key=entry.translation_key, locale__language_code=language)
+    return Page.objects.get(translation_key=entry.translation_key, locale__language_code=language).specific
+
+
+def text_of(one):
+    """The blocks of a page, whatever its type calls them."""
+    return next((getattr(one, name) for name in ("body", "questions", "actors") if hasattr(one, name)), None)
 
 
 def address(of):
@@ -31,6 +39,16 @@ def read(client, of):
     return answer.content.decode()
 
 
+def questions(client, path):
+    """How many queries a page costs that is made anew, in a process that knows the rest."""
+    memory.forget()
+    client.get(path)
+    memory.forget()
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get(path).status_code == 200
+    return len(asked)
+
+
 def words(html):
     """What a reader sees of the main part."""
     main = re.search(r"<main.*?</main>", html, re.S)[0]
@@ -39,7 +57,11 @@ def words(html):
 
 def written(one):
     """The words somebody wrote, each between angle brackets."""
-    return "".join(f"<{text}>" for text in _strings(one.body.get_prep_value()))
+    told = text_of(one)
+    values = (
+        told.get_prep_value() if told else [row.note for row in getattr(one, "resources", Page.objects.none()).all()]
+    )
+    return "".join(f"<{text}>" for text in _strings(values))
 
 
 def _strings(value):
@@ -47,7 +69,7 @@ def _strings(value):
         yield value
     elif isinstance(value, dict):
         for key, item in value.items():
-            if key not in {"id", "type", "tool", "kind", "language"}:
+            if key not in {"id", "type", "tool", "kind", "language", "category", "name", "abbreviation"}:
                 yield from _strings(item)
     elif isinstance(value, list):
         for item in value:

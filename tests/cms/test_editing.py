@@ -5,15 +5,16 @@ from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
-from cms.models import HomePage, InformationPage
+from cms.models import HomePage, NewsIndexPage, NewsPage
 from tests.cms.reading import home, page
 
 pytestmark = pytest.mark.django_db
+KINDS = ("programme", "pregnant", "news", "bassin_nord", "faq", "resources")
 
 
 @pytest.mark.parametrize("language", ["fr", "nl", "en"])
 def test_every_page_opens_in_the_editor(admin_client, language):
-    for one in (home(language), page("programme", language), page("pregnant", language)):
+    for one in (home(language), *(page(name, language) for name in KINDS)):
         assert admin_client.get(reverse("wagtailadmin_pages:edit", args=[one.pk])).status_code == 200
 
 
@@ -49,7 +50,14 @@ def test_a_draft_can_be_previewed(admin_client):
     assert page("programme", "nl").title in answer.content.decode()
 
 
-def test_homes_stand_at_the_top_and_hold_pages_of_information_only():
-    assert HomePage.allowed_subpage_models() == [InformationPage]
-    assert InformationPage.allowed_subpage_models() == [InformationPage]
+def test_homes_stand_at_the_top_and_hold_every_other_type_but_articles():
+    under = {model.__name__ for model in HomePage.allowed_subpage_models()}
+
     assert HomePage.allowed_parent_page_models() == [Page]
+    assert {"InformationPage", "BassinPage", "NewsIndexPage", "FaqPage", "ResourcesPage", "GlossaryPage"} <= under
+    assert not {"NewsPage", "HomePage"} & under
+
+
+def test_articles_stand_in_the_list_of_news_only():
+    assert NewsPage.allowed_parent_page_models() == [NewsIndexPage]
+    assert NewsPage.allowed_subpage_models() == []

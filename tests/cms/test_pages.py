@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import translation
 
+from cms import content
 from cms.blocks import BodyBlock, LinkBlock
 from cms.memory import forget
 from cms.models import InformationPage
@@ -23,11 +24,10 @@ def test_the_drawn_map_is_a_menu_of_the_five_bassins(client, language):
     html = read(client, home(language))
     drawn = re.search(r"<svg[^>]*class=\"bassins\".*?</svg>", html, re.S)[0]
     with translation.override(language):
-        search = reverse("search:page")
         names = {str(bassin.name) for bassin in Bassin.objects.all()}
 
     assert set(re.findall(r'href="([^"]+)"', drawn)) == {
-        f"{search}?bassin={code}" for code in ("nord", "nord-est", "centre-ouest", "sud", "sud-est")
+        address(page(f"bassin_{code}", language)) for code in content.BASSINS
     }
     assert set(re.findall(r'<a[^>]*aria-label="([^"]+)"', drawn)) == names
     assert drawn.rindex("<path") < drawn.index("<text")
