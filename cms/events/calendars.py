@@ -72,4 +72,5 @@ def _event(page: EventPage, meeting: Meeting, link: bool) -> Event:
 
 def title(page: EventPage) -> str:
     """What the demo invented says so, wherever it is copied to."""
-    return f"{page.title} ({_('demo')})" if page.meeting.is_demo else str(page.title)
+    marked = _("%(title)s (demo)") if page.meeting.is_demo else "%(title)s"
+    return marked % {"title": page.title}

@@ -89,7 +89,7 @@ class Meeting(models.Model):  # type: ignore[django-manager-missing]  # of pages
         Bassin,
         blank=True,
         related_name="meetings",
-        verbose_name="bassins",
+        verbose_name=_("bassins"),
         help_text=_("None: for the whole Region."),
     )
     starts_at = models.DateTimeField(_("starts"))

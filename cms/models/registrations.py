@@ -43,7 +43,7 @@ class Registration(models.Model):
         Category, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("kind of actor")
     )
     bassin = models.ForeignKey(
-        Bassin, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name="bassin"
+        Bassin, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("bassin")
     )
     language = models.CharField(_("language of the mails"), max_length=2, choices=Tongue, default=Tongue.FR)
     state = models.CharField(_("state"), max_length=12, choices=State, default=State.UNCONFIRMED, editable=False)

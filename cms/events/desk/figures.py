@@ -68,7 +68,7 @@ class FiguresView(WagtailAdminTemplateMixin, View):
             (_("By sector"), sorted(_summed(rows, _sector), key=_label)),
             (_("By kind of actor"), sorted(_summed(rows, _kind), key=_label)),
         ]
-        years = [day.year for day in Meeting.objects.datetimes("starts_at", "year", order="DESC")]
+        years = [day.year for day in Meeting.objects.filter(is_demo=False).datetimes("starts_at", "year", order="DESC")]
         context = self.get_context_data(year=year, years=sorted({*years, year}, reverse=True), sections=sections)
         return cast("HttpResponse", self.render_to_response(context))
 

@@ -8,6 +8,8 @@ import django_filters
 from django import forms
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -15,7 +17,7 @@ from wagtail.admin import messages
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms import WagtailAdminModelForm
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, ObjectList
-from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import Button
@@ -64,7 +66,7 @@ class MeetingIndexView(generic.IndexView):
             self._get_title_column_class(TitleColumn)(
                 "title", label=lazy("Event"), accessor=_title, get_url=self.get_edit_url
             ),
-            DateColumn("starts_at", label=lazy("Day"), sort_key="starts_at", accessor="starts_at"),
+            Column("starts_at", label=lazy("Day"), sort_key="starts_at", accessor=_day),
             Column("where", label=lazy("Bassin"), accessor=_where),
             Column("seats", label=lazy("Registered"), accessor=_seats),
             Column("waiting", label=lazy("Waiting"), accessor="waiting"),
@@ -86,6 +88,10 @@ def _title(meeting: Meeting) -> str:
     """What its pages are called, in the reader's language first."""
     page = page_of(meeting)
     return str(page.title) if page else str(meeting.series)
+
+
+def _day(meeting: Meeting) -> str:
+    return date_format(timezone.localtime(meeting.starts_at), "SHORT_DATETIME_FORMAT")
 
 
 def _where(meeting: Meeting) -> str:
