@@ -3,12 +3,13 @@
 from datetime import date
 
 from django.core.mail import EmailMessage
+from django.db.models import F
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import translation
 
 from cms import content, errors
-from cms.models import InformationPage
+from cms.models import InformationPage, Meeting
 from directory import shortlist
 from directory.envelopes import BETWEEN_TEXTS
 from directory.models import Organisation, Service
@@ -52,6 +53,18 @@ def written(entry):
     return found
 
 
+def full():
+    return Meeting.objects.with_seats().filter(is_demo=True, capacity=F("taken")).first()
+
+
+def event():
+    """One that is over, with its report; nobody wrote it in English, and its address says so."""
+    meeting = Meeting.objects.past().filter(is_demo=True).first()
+    return (meeting.page(translation.get_language()) or meeting.page("fr")).url.replace(
+        "/fr/", f"/{translation.get_language()}/"
+    )
+
+
 def entrance(name, **which):
     """The pages of the login door have one address for all languages."""
     return lambda: f"{reverse(name, kwargs=which)}?language={translation.get_language()}"
@@ -76,6 +89,10 @@ ADDRESSES = {
     "sensitive service": service(sensitive=True),
     "organisation": lambda: reverse("directory:organisation", args=[Organisation.objects.listed().first().code]),
     "help lines": lambda: reverse("directory:help_lines"),
+    "event": event,
+    "event: full": lambda: reverse("events:register", args=[full().code]),
+    "event: asked": lambda: reverse("events:sent", args=[full().code]),
+    "event: old link": lambda: reverse("events:confirm", args=["old"]),
     "API": lambda: reverse("search:documentation"),
     "login": entrance("account_login"),
     "password": entrance("account_reset_password"),
