@@ -10,9 +10,11 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         """The worker must know every kind of mail."""
         from cms import accounts  # noqa: PLC0415  models are loaded now
+        from cms.desk import jobs as desk  # noqa: PLC0415
         from cms.events import notifications  # noqa: PLC0415  models are loaded now
         from cms.newsletter import notifications as newsletter  # noqa: PLC0415
 
         notifications.register()
         newsletter.register()
         accounts.register()
+        desk.register()

@@ -17,6 +17,7 @@ from django.core.management.base import BaseCommand
 from django.db import close_old_connections
 from django.utils import timezone
 
+from cms.desk.jobs import DeskJobs
 from cms.events.jobs import EventJobs
 from cms.newsletter.jobs import NewsletterJobs
 from directory import jobs as directory_jobs
@@ -33,7 +34,13 @@ class Package(Protocol):
     def nightly(self) -> None: ...
 
 
-PACKAGES: list[Callable[[], Package]] = [directory_jobs.Sender, search_jobs.Follower, EventJobs, NewsletterJobs]
+PACKAGES: list[Callable[[], Package]] = [
+    directory_jobs.Sender,
+    search_jobs.Follower,
+    EventJobs,
+    DeskJobs,
+    NewsletterJobs,
+]
 NIGHT = 3  # o'clock, in Brussels
 PAUSE = 1.0  # seconds
 LONGEST = 60.0  # seconds between two tries of what fails
