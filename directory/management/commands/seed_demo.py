@@ -18,6 +18,7 @@ from directory.models import Category, Service, User, Version
 PASSWORD = "maillage-demo-1000"  # noqa: S105 - printed by `make run`, refused outside the demo
 ACCOUNTS = [
     ("coordination@maillage.example", "Camille Exemple", "fr", "directory coordinator"),
+    ("plume@maillage.example", "Noor Exemple", "nl", "editor"),
     ("redactie@maillage.example", "Robin Voorbeeld", "nl", "moderator"),
     ("admin@maillage.example", "Alex Exemple", "fr", ""),
 ]
