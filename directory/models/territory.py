@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from directory.models.vocabulary import ReferenceRow
@@ -38,6 +39,12 @@ class Bassin(ReferenceRow):
     class Meta:
         ordering = ["sort", "code"]
         verbose_name = verbose_name_plural = "bassins"
+        constraints = [  # what a page leads to is a page
+            models.CheckConstraint(
+                condition=Q(**{column: ""}) | Q(**{f"{column}__regex": r"^https?://"}), name=f"bassin_{column}_is_http"
+            )
+            for column in ("site_fr", "site_nl")
+        ]
 
     def __str__(self) -> str:
         return str(self.name)
