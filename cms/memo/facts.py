@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from cms import asking, live
-from directory.models import Bassin, HelpLine
+from directory.models import Bassin, HelpLine, Service
 from directory.programme import SCREENING
 from directory.templatetags.look import phone
 from directory.text import LocalText, best
@@ -16,7 +16,7 @@ from search.filters import Term, vocabulary
 from search.sheet.discreet import telling
 from search.views.cards import Card
 
-SCREENERS, OF_A_NEED, LANGUAGES, LINES = 18, 3, 4, 6
+SCREENERS, OF_A_NEED, LANGUAGES, LINES = 16, 3, 5, 6
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class Line:
     """A service as one line: whom to call, and in which languages."""
 
     name: str
+    organisation: str
     phone: str
     languages: str
 
@@ -43,6 +44,7 @@ class Facts:
     more_screeners: int
     needs: list[Need]
     help_lines: list[HelpLine]
+    demo: bool
 
     @property
     def helpdesk(self) -> str:
@@ -59,6 +61,7 @@ def facts(bassin: Bassin) -> Facts:
         more_screeners=screening.total - len(screening.cards),
         needs=[need for theme in _themes() if (need := _need(bassin, theme)).lines],
         help_lines=[line for line in live.help_lines_today() if not _tells(line)][:LINES],
+        demo=Service.objects.demo().exists(),
     )
 
 
@@ -74,20 +77,26 @@ def _need(bassin: Bassin, theme: Term) -> Need:
 def _line(card: Card) -> Line:
     way = card.phone or card.mail
     spoken = [str(term.label) for term in card.lists.get("language", ())]
+    name, organisation = _names(card)
     return Line(
-        name=_name(card),
+        name=name,
+        organisation=organisation,
         phone=phone(way.value) if way else "",
         languages=", ".join(spoken[:LANGUAGES]) + (" …" if len(spoken) > LANGUAGES else ""),
     )
 
 
-def _name(card: Card) -> str:
+def _names(card: Card) -> tuple[str, str]:
     """As on the sheet: what is marked as sensitive, and what nobody marked but whose name says too much."""
-    names = " · ".join(str(card.row[f"name_{code}"] or "") for code in ("fr", "nl", "en"))
-    if not (card.sensitive or telling(names)):
-        return str(card.name)
+    if not (card.sensitive or _telling(card, "name")):
+        return str(card.name), "" if _telling(card, "organisation__name") else str(card.organisation)
     neutral = card.neutral_name
-    return str(neutral) if neutral and not telling(neutral) else _("Service")
+    return (str(neutral) if neutral and not telling(neutral) else _("Service")), ""
+
+
+def _telling(card: Card, stem: str) -> bool:
+    """In any language: who reads over a shoulder may know all three."""
+    return bool(telling(" · ".join(card.row[f"{stem}_{code}"] or "" for code in ("fr", "nl", "en"))))
 
 
 def _tells(line: HelpLine) -> bool:

@@ -16,12 +16,13 @@ from search.sheet.qr import qr, runs
 # Millimetres.
 QR, HALF, GUTTER = 32.0, (INSIDE - 6) / 2, 6.0
 BOTTOM = HIGH - MARGIN
-ROW, NEED, LINE = 15.6, 6.4, 5.6
+ROW, NEED, LINE = 18.8, 6.2, 5.4
 
-TITLE, HEADING = Letters(21, bold=True, lines=2), Letters(13, bold=True, colour=ACCENT)
-SMALL, TINY, NOTE = Letters(8.5, colour=SOFT, lines=2), Letters(7.5, colour=SOFT), Letters(9.5, lines=2)
+TITLE, HEADING = Letters(21, bold=True), Letters(13, bold=True, colour=ACCENT)
+SMALL, TINY, NOTE = Letters(8.5, colour=SOFT, lines=2), Letters(7, colour=SOFT, lines=2), Letters(9.5, lines=2)
 NAME, NUMBER, BIG = Letters(10.5, bold=True), Letters(12, bold=True), Letters(20, bold=True)
-NEED_NAME, LINE_NAME, LINE_NUMBER = Letters(10.5, bold=True, colour=ACCENT), Letters(9), Letters(9.5, bold=True)
+NEED_NAME, LINE_NAME, LINE_NUMBER = Letters(10.5, bold=True, colour=ACCENT), Letters(8.5), Letters(9.5, bold=True)
+FROM, DEMO = Letters(8, colour=SOFT), Letters(8, bold=True)
 UNDER_QR = Letters(7, colour=SOFT, lines=2, centred=True)
 
 
@@ -44,8 +45,8 @@ class Memo(Pen):
         beside = INSIDE - QR - 6
         self.say(self.words.title, 0, MARGIN, beside, TITLE)
         made = _("Made on %(day)s from the directory. What changes is on the site: scan the code.")
-        self.say(made % {"day": f"{today:%d/%m/%Y}"}, 0, MARGIN + 21, beside, SMALL)
-        self.say(self.found.communes, 0, MARGIN + 30, beside, SMALL)
+        self.say(made % {"day": f"{today:%d/%m/%Y}"}, 0, MARGIN + 14, beside, SMALL)
+        self.say(self.found.communes, 0, MARGIN + 23, beside, SMALL)
         self.code(address, INSIDE - QR, MARGIN)
         self.say(_("The services of the bassin, up to date"), INSIDE - QR, MARGIN + QR + 0.6, QR, UNDER_QR)
         self.helpdesk(MARGIN + 43)
@@ -74,9 +75,10 @@ class Memo(Pen):
     def screener(self, line: Line, left: float, top: float) -> None:
         self.panel(left, top, HALF, ROW - 1.6)
         self.say(line.name, left + 2.5, top + 1, HALF - 5, NAME)
-        self.icon("phone", left + 2.5, top + 7.4, 4.2)
-        self.say(line.phone, left + 8, top + 6.6, 44, NUMBER)
-        self.say(line.languages, left + 50, top + 7.6, HALF - 52, TINY)
+        self.say(line.organisation, left + 2.5, top + 6, HALF - 5, FROM)
+        self.icon("phone", left + 2.5, top + 11.2, 4.2)
+        self.say(line.phone, left + 8, top + 10.4, 40, NUMBER)
+        self.say(line.languages, left + 45, top + 10.2, HALF - 47, TINY)
 
     def lines(self, top: float) -> None:
         """Who answers at once."""
@@ -84,8 +86,10 @@ class Memo(Pen):
         wide = INSIDE / 3
         for place, line in enumerate(self.found.help_lines):
             left, y = place % 3 * wide, top + 8 + place // 3 * 10
-            self.say(line.number, left, y, 22, NUMBER)
-            self.say(str(line.name), left + 22, y + 0.4, wide - 24, Letters(8, lines=2))
+            self.say(line.number, left, y, 27, NUMBER)
+            self.say(str(line.name), left + 27, y + 0.4, wide - 29, Letters(7.5, lines=2))
+        if self.found.demo:
+            self.say(self.words.demo, 0, BOTTOM - 1, INSIDE, DEMO)
 
     def back(self, today: date) -> None:
         self.say(_("By need"), 0, MARGIN, INSIDE - 60, TITLE)
@@ -93,23 +97,25 @@ class Memo(Pen):
         tops, kept = [MARGIN + 13.0, MARGIN + 13.0], 0
         for need in self.found.needs:
             side = tops.index(min(tops))
-            if tops[side] + NEED + LINE * len(need.lines) > BOTTOM - 8:
-                break
+            if tops[side] + NEED + LINE * len(need.lines) > BOTTOM - 9:
+                continue
             tops[side] = self.need(need, side * (HALF + GUTTER), tops[side])
             kept += 1
         left_out = len(self.found.needs) - kept
         free = _("She chooses the service she wants, also in another bassin.")
         more = _("More needs on the site.") if left_out else ""
-        self.say(f"{free} {more}".strip(), 0, BOTTOM - 4, INSIDE, SMALL)
+        self.say(f"{free} {more}".strip(), 0, BOTTOM - 6, INSIDE, SMALL)
+        if self.found.demo:
+            self.say(self.words.demo, 0, BOTTOM - 1, INSIDE, DEMO)
 
     def need(self, need: Need, left: float, top: float) -> float:
         """Says where it ended."""
         self.say(need.label, left, top, HALF, NEED_NAME)
         for place, line in enumerate(need.lines):
             y = top + NEED + place * LINE
-            self.say(line.name, left, y, HALF - 34, LINE_NAME)
-            self.say(line.phone, left + HALF - 32, y - 0.2, 32, LINE_NUMBER)
-        return top + NEED + LINE * len(need.lines) + 3
+            self.say(line.organisation or line.name, left, y, HALF - 30, LINE_NAME)
+            self.say(line.phone, left + HALF - 28, y - 0.2, 28, LINE_NUMBER)
+        return top + NEED + LINE * len(need.lines) + 2.6
 
     def code(self, address: str, left: float, top: float) -> None:
         matrix = qr(address)
