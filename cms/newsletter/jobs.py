@@ -26,7 +26,7 @@ log = logging.getLogger("newsletter")
 ISSUE = "newsletter_issue"
 BATCH = 20  # a transaction holds the one writer's lock for a few milliseconds each
 WAITING_AT_MOST = 40  # letters of ours that are due: the queue is never long, and pausing takes effect at once
-LOOK_EVERY = 2.0  # seconds
+LOOK_EVERY = 5.0  # seconds, while nothing leaves
 KEPT = timedelta(days=25)  # who got which issue; before the letters' own 30 days are over
 
 
@@ -35,12 +35,13 @@ class NewsletterJobs:
         self.look_at = 0.0
 
     def often(self) -> bool:
-        """Is there more to do at once? The queue is left to empty itself first."""
+        """Is there more to do at once? While an issue leaves, each turn: another letter may just have made room."""
         if time.monotonic() < self.look_at:
             return False
-        queue_some()
-        self.look_at = time.monotonic() + LOOK_EVERY
-        return False
+        queued = queue_some()
+        leaving = queued or Issue.objects.filter(state=State.SENDING).exists()
+        self.look_at = 0.0 if leaving else time.monotonic() + LOOK_EVERY
+        return queued > 0
 
     def nightly(self) -> None:
         subscribing.forget_unconfirmed()

@@ -58,7 +58,7 @@ def _items(issue: Issue) -> list[str]:
     for language, _name in settings.LANGUAGES:
         if language == "en" and not issue.subject_in("en"):
             continue
-        titles = [f"« {one.title} »" for one in chosen if language not in one.languages]
+        titles = [_("“%(title)s”") % {"title": one.title} for one in chosen if language not in one.languages]
         if titles:
             more = len(titles) - NAMED
             named_ones = ", ".join(titles[:NAMED]) + (f" (+ {more})" if more > 0 else "")

@@ -93,6 +93,8 @@ ADDRESSES = {
     "event: full": lambda: reverse("events:register", args=[full().code]),
     "event: asked": lambda: reverse("events:sent", args=[full().code]),
     "event: old link": lambda: reverse("events:confirm", args=["old"]),
+    "newsletter": lambda: reverse("newsletter:subscribe"),
+    "newsletter: old link": lambda: reverse("newsletter:leave", args=["old"]),
     "API": lambda: reverse("search:documentation"),
     "login": entrance("account_login"),
     "password": entrance("account_reset_password"),

@@ -204,7 +204,7 @@ def test_the_editor_is_told_what_one_language_lacks():
     said = warnings(issue)
     assert said[0] == "Dutch: without a subject this issue cannot leave."
     assert said[1] == "English: without a subject 1 reader gets nothing."
-    assert said[2] == "Dutch: not translated, so left out: « Seul »."
+    assert said[2] == "Dutch: not translated, so left out: “Seul”."
     Issue.objects.filter(pk=issue.pk).update(subject_nl="Onderwerp")
     issue.refresh_from_db()
     assert "Dutch: the introduction is missing." in warnings(issue)
