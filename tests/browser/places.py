@@ -7,9 +7,10 @@ from django.db.models import F
 from django.test import RequestFactory
 from django.urls import reverse
 from django.utils import translation
+from wagtail.models import Page
 
 from cms import content, errors
-from cms.models import InformationPage, Meeting
+from cms.models import Meeting
 from directory import shortlist
 from directory.envelopes import BETWEEN_TEXTS
 from directory.models import Organisation, Service
@@ -45,12 +46,14 @@ def sheet(name, *arguments):
 
 def written(entry):
     """A page of the editors, in the language of the moment."""
+    return lambda: spoken(Page.objects.live().filter(translation_key=entry.translation_key))
 
-    def found():
-        pages = InformationPage.objects.filter(translation_key=entry.translation_key)
-        return pages.get(locale__language_code=translation.get_language()).url
 
-    return found
+def spoken(pages):
+    """What nobody wrote in a language has an address there all the same, which says so."""
+    language = translation.get_language()
+    page = pages.filter(locale__language_code=language).first()
+    return page.url if page else pages.get(locale__language_code="fr").url.replace("/fr/", f"/{language}/", 1)
 
 
 def full():
@@ -58,11 +61,8 @@ def full():
 
 
 def event():
-    """One that is over, with its report; nobody wrote it in English, and its address says so."""
-    meeting = Meeting.objects.past().filter(is_demo=True).first()
-    return (meeting.page(translation.get_language()) or meeting.page("fr")).url.replace(
-        "/fr/", f"/{translation.get_language()}/"
-    )
+    """One that is over, with its report."""
+    return spoken(Meeting.objects.past().filter(is_demo=True).first().pages.live())
 
 
 def entrance(name, **which):
