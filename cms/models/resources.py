@@ -62,7 +62,7 @@ class Resource(TranslatableMixin, Orderable):
         TOOL = "tool", _("Tool")
         REPORT = "report", _("Report")
         LAW = "law", _("Law and rules")
-        SITE = "site", _("Site")
+        SITE = "site", _("Website")
         VIDEO = "video", _("Video")
 
     page = ParentalKey(ResourcesPage, on_delete=models.CASCADE, related_name="resources")
