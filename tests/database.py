@@ -43,7 +43,8 @@ def tables() -> str:
 
 def reference() -> str:
     """The template of every test: tables, code lists, territory, the editorial pages."""
-    return _template("reference", REFERENCE, lambda: _run("load_reference_data", "load_event_series", "seed_pages", "set_up_groups"), tables)
+    commands = ("load_reference_data", "load_event_series", "seed_pages", "set_up_groups")
+    return _template("reference", REFERENCE, lambda: _run(*commands), tables)
 
 
 def site() -> str:
@@ -52,6 +53,7 @@ def site() -> str:
     def fill() -> None:
         with time_machine.travel(MOMENT, tick=True):
             _run("seed_demo", "seed_events", "rebuild_search")
+            call_command("seed_pages", demo=True, verbosity=0, stdout=StringIO())
 
     return _template("site", SITE, fill, reference)
 
