@@ -10,9 +10,10 @@ from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Locale, Page
 from wagtail.models import Site as WebSite
 
-from cms.models import Issue
+from cms.models import Issue, Meeting, Series
 from directory.models import Bassin, BassinCoordinator, Organisation, Service, Site, User, Version
 from directory.permissions import DIRECTORY, EDITOR, LISTS, MODERATOR, NETWORK, RIGHTS, TECHNICAL
+from tests.cms.meeting import come, make_meeting
 from tests.directory.admin.posting import edit
 from tests.factories import OrganisationFactory, ServiceFactory, SiteFactory, UserFactory
 
@@ -77,6 +78,7 @@ OPENS: dict[str, set[str]] = {
 # What stands in an address, where it is not the key of a row.
 WORDS = {
     "language": "fr",
+    "year": 2026,
     "app_label": "directory",
     "model_name": "user",
     "action": "delete",
@@ -84,7 +86,10 @@ WORDS = {
     "content_type_model_name": "informationpage",
     "app_name": "taggit",
 }
+OF_A_MEETING = ("attendees", "table", "paper", "attest", "call_off", "meetings")
 ROWS = {
+    "events_series": Series,
+    **{f"events_{name}": Meeting for name in OF_A_MEETING},
     "directory_service": Service,
     "directory_organisation": Organisation,
     "directory_site": Site,
@@ -105,6 +110,7 @@ def people():
     call_command("set_up_groups")
     ServiceFactory()
     Issue.objects.create(number=1)
+    come(make_meeting())
     return {name: UserFactory(groups=[name]) for name in RIGHTS}
 
 
