@@ -66,7 +66,7 @@ class Sender:
             self.through.drop()
         self.through = self.given
         if reason.word != self.said:
-            log.warning("The mail server takes nothing (%s %s); it is tried again.", reason.word, reason.codes)
+            log.warning("The mail server fails (%s); it is tried again.", f"{reason.word} {reason.codes}".strip())
         self.said, self.until = reason.word, time.monotonic() + min(2.0**self.failures, LONGEST)
         self.failures += 1
 
