@@ -21,6 +21,14 @@ PAGE = Draft(
             <p>Your browser does keep the history of the pages you opened. Erase it if somebody else uses your
             device.</p>"""
         ),
+        heading("When you register for an event or for the newsletter"),
+        text(
+            """<p><b>Event</b>: your name, your e-mail address and, if you give them, your organisation and the bassin
+            where you work. They serve for that event and are erased 30 days later; only numbers remain.</p>
+            <p><b>Newsletter</b>: your e-mail address, your language and your bassins. You are subscribed only once you
+            have confirmed by mail; without that the address is erased after three days. Whoever leaves is erased at once.
+            Nothing tells who opened a mail or followed a link. What was sent to whom is forgotten after a month.</p>"""
+        ),
         heading("When you have a professional account"),
         text(
             """<p>We keep your e-mail address, your name, your language, the organisation you act for and the

@@ -21,6 +21,14 @@ PAGE = Draft(
             <p>Uw browser bewaart wel de geschiedenis van de geopende pagina’s. Wis die als iemand anders uw toestel
             gebruikt.</p>"""
         ),
+        heading("Als u zich inschrijft voor een ontmoeting of voor de nieuwsbrief"),
+        text(
+            """<p><b>Ontmoeting</b>: uw naam, uw e-mailadres en, als u ze geeft, uw organisatie en de zorgzone waar u werkt.
+            Ze dienen voor die ontmoeting en worden 30 dagen later gewist; er blijven enkel aantallen over.</p>
+            <p><b>Nieuwsbrief</b>: uw e-mailadres, uw taal en uw zorgzones. U bent pas ingeschreven nadat u per mail hebt
+            bevestigd; zonder bevestiging wordt het adres na drie dagen gewist. Wie zich uitschrijft, wordt meteen gewist.
+            Niets zegt wie een mail opende of een link volgde. Wat naar wie werd gestuurd, is na een maand vergeten.</p>"""
+        ),
         heading("Als u een professioneel account hebt"),
         text(
             """<p>We bewaren uw e-mailadres, uw naam, uw taal, de organisatie waarvoor u optreedt en de afdruk van uw
