@@ -1,5 +1,5 @@
-"""2,000 mails through a server that refuses, hangs, drops and answers 4xx and 5xx, while workers are killed: how many are
-lost, how many come twice; and how fast they leave when all is well, beside smtplib alone.
+"""2,000 mails through a server that refuses, hangs, drops and answers 4xx and 5xx, while workers are killed: how many
+are lost, how many come twice; and how fast they leave when all is well, beside smtplib alone.
 
 In the bad run the clock of tries is sixty times faster: what waits a minute on a site waits a second here.
 """
