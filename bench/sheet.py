@@ -1,4 +1,4 @@
-"""A sheet of six services as PDF, in the language of each script, beside an empty PDF of the same library."""
+"""A sheet of six services, in the language of each script, and the memo of a bassin, beside an empty PDF."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from fpdf import FPDF  # noqa: E402
 from bench import report  # noqa: E402
 from bench.report import Goal  # noqa: E402
 from cms import limits  # noqa: E402
+from cms.memo import views as memo  # noqa: E402
 from directory.models import Service  # noqa: E402
 from directory.shortlist import ON_A_SHEET, query  # noqa: E402
 
@@ -66,6 +67,21 @@ def main() -> None:
         value, slow = median(lambda address=address: client.get(address))  # type: ignore[misc]
         note = f"95 % within {slow:.0f} ms"
         report.line(f"whole request, {language}", value, "ms", ratio=value / floor, goal=Goal(at_most=GOAL), note=note)
+    memos(client, floor)
+
+
+def memos(client: Client, floor: float) -> None:
+    """Made once a process until the directory or the day changes; here each time, and then as it is kept."""
+    address = "/fr/aide-memoire/fr/nord.pdf"
+
+    def anew() -> None:
+        memo.forget()
+        assert client.get(address).content.startswith(b"%PDF")
+
+    for how, make in (("made anew", anew), ("kept", lambda: client.get(address))):
+        value, slow = median(make)
+        note = f"95 % within {slow:.0f} ms"
+        report.line(f"memo of a bassin, {how}", value, "ms", ratio=value / floor, note=note)
 
 
 if __name__ == "__main__":

@@ -37,6 +37,10 @@ def _kept(bassin: Bassin, tongue: str) -> bytes:
     return kept[2]
 
 
+def forget() -> None:
+    _made.clear()
+
+
 def _make(bassin: Bassin, tongue: str, today: date) -> bytes:
     from cms.memo.facts import facts  # noqa: PLC0415  with the first paper: half the processes never print one
     from cms.memo.paper import paper  # noqa: PLC0415

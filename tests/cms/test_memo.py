@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone, translation
 
 from cms.limits import COSTLY, LIMITS
+from cms.memo import views
 from cms.memo.facts import facts
 from cms.memo.paper import paper
 from directory import actions
@@ -17,6 +18,11 @@ from tests.factories import ServiceFactory, today
 
 pytestmark = pytest.mark.django_db
 ADDRESSES = {"fr": "/fr/aide-memoire/fr/{}.pdf", "nl": "/nl/geheugensteun/nl/{}.pdf"}
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    views.forget()
 
 
 def of(code="centre-ouest"):
@@ -78,8 +84,6 @@ def test_those_who_do_not_fit_are_counted():
 
 
 def test_it_follows_the_directory_at_once_and_is_not_made_twice_for_nothing(client, monkeypatch):
-    from cms.memo import views
-
     made, make = [], views._make
     monkeypatch.setattr(views, "_make", lambda *args: made.append(args) or make(*args))
     one = ServiceFactory(screening=True)
