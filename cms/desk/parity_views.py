@@ -7,38 +7,23 @@ from typing import Any, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views import View
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.permissions import page_permission_policy
 
 from cms.desk.parity import Gap, State, gaps
+from cms.desk.writers import WritersMenuItem, WritersView
 from cms.models import ParityReader
 
 
-def _writes(request: HttpRequest) -> bool:
-    return bool(page_permission_policy.user_has_permission(request.user, "change"))
-
-
-class ParityView(WagtailAdminTemplateMixin, View):  # type: ignore[misc]  # Wagtail has no types
+class ParityView(WritersView):
     page_title = gettext_lazy("French and Dutch")
     header_icon = "site"
     template_name = "cms/admin/parity.html"
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not _writes(request):
-            raise PermissionDenied
-        return cast("HttpResponse", super().dispatch(request, *args, **kwargs))
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get(self, request: HttpRequest) -> HttpResponse:
         found = gaps()
@@ -85,13 +70,8 @@ def parity_url() -> list[URLPattern]:
     return [path("languages/", ParityView.as_view(), name="desk_parity")]
 
 
-class ParityMenuItem(MenuItem):  # type: ignore[misc]  # Wagtail has no types
-    def is_shown(self, request: HttpRequest) -> bool:
-        return _writes(request)
-
-
 @hooks.register("register_admin_menu_item")
 def parity_menu_item() -> MenuItem:
-    return ParityMenuItem(
+    return WritersMenuItem(
         gettext_lazy("French and Dutch"), reverse_lazy("desk_parity"), name="parity", icon_name="site", order=125
     )

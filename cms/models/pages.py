@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
@@ -22,6 +22,8 @@ from cms.blocks import BodyBlock, BodyField
 
 class SpokenPage(Page):
     """A page that answers in its own language only, and says so otherwise (no silent fallback)."""
+
+    content_panels = [*Page.content_panels, HelpPanel(template="cms/admin/help_panel.html")]
 
     class Meta:
         abstract = True
@@ -85,7 +87,7 @@ class InnerPage(SpokenPage):
     )
     introduction = models.TextField(_("introduction"), max_length=500, blank=True)
 
-    content_panels = [*Page.content_panels, FieldPanel("introduction")]
+    content_panels = [*SpokenPage.content_panels, FieldPanel("introduction")]
     promote_panels = [FieldPanel("menu_title"), *Page.promote_panels]
     search_fields = [*Page.search_fields, index.SearchField("introduction")]
 
@@ -122,7 +124,7 @@ class HomePage(RootPage):
     body = BodyField(BodyBlock(), verbose_name=_("more, under the doors"), blank=True)
 
     content_panels = [
-        *Page.content_panels,
+        *SpokenPage.content_panels,
         FieldPanel("headline"),
         FieldPanel("introduction"),
         MultiFieldPanel([FieldPanel("programme"), FieldPanel("for_her")], heading=_("Where the doors lead")),
