@@ -1,5 +1,6 @@
 """A letter is asked for, written when it leaves, and leaves nothing behind but to whom and about what it was."""
 
+import re
 from datetime import timedelta
 from email import message_from_bytes, policy
 
@@ -18,6 +19,7 @@ from directory.models import DeadMailbox, Letter, LinkToken
 from directory.models.letters import DROPPED, KINDS, SENT
 from tests.directory import mailbox
 from tests.directory.mailbox import letters
+from tests.test_style import ours, text_of
 
 pytestmark = pytest.mark.django_db
 TO = "desk@cpas.example"
@@ -94,6 +96,17 @@ def test_a_letter_for_later_waits(kind):
     assert letters() == []
     with time_machine.travel(timezone.now() + timedelta(days=2, minutes=1)):
         assert len(letters()) == 1
+
+
+def test_nobody_sends_mail_but_the_worker():
+    """Everything else asks for a letter: in its transaction, without waiting for a mail server."""
+    sends = re.compile(
+        r"\b(send_(mass_)?mail|mail_(admins|managers)|get_connection|smtplib\.SMTP(_SSL)?)\(|post_office\.mail"
+    )
+    code = [path for path in ours(".py") if path.parts[0] in {"cms", "search", "directory", "referrals"}]
+    found = {str(path) for path in code if sends.search(text_of(path))}
+
+    assert found == {"cms/accounts.py"}  # a library's method, which refuses to be called
 
 
 # Written -----------------------------------------------------------------------------------------------------------

@@ -106,3 +106,5 @@ class Command(BaseCommand):
         for email, _name, _language, group in seed_demo.ACCOUNTS:
             if email in there:
                 self.stdout.write(f"  {email:32} {group or 'administrator'}")
+        if there:
+            self.stdout.write(f"\nMails of the demonstration go to nobody; read them at {settings.SITE_ADDRESS}/fr/demo/mails/")
