@@ -132,7 +132,7 @@ class IssueView(OfIssue):
     """One form, several buttons: whichever is pressed, what was typed is saved first."""
 
     def get_template_names(self) -> list[str]:
-        return [f"newsletter/desk/{'compose' if self.issue.is_open else 'progress'}.html"]
+        return ["newsletter/desk/compose.html" if self.issue.is_open else "newsletter/desk/progress.html"]
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         need(request, CHANGE)
