@@ -8,13 +8,14 @@ class CmsConfig(AppConfig):
     verbose_name = _("Site")
 
     def ready(self) -> None:
-        """The worker must know every kind of mail."""
-        from cms import accounts  # noqa: PLC0415  models are loaded now
+        """The worker must know every kind of mail, and search, which cannot know this package, asks it for pages."""
+        from cms import accounts, finding  # noqa: PLC0415  models are loaded now
         from cms.desk import jobs as desk  # noqa: PLC0415
-        from cms.events import notifications  # noqa: PLC0415  models are loaded now
+        from cms.events import notifications as events  # noqa: PLC0415
         from cms.newsletter import notifications as newsletter  # noqa: PLC0415
+        from search.views.beside import finders  # noqa: PLC0415
 
-        notifications.register()
-        newsletter.register()
-        accounts.register()
-        desk.register()
+        for package in (events, newsletter, accounts, desk):
+            package.register()
+        if finding.pages not in finders:
+            finders.append(finding.pages)
