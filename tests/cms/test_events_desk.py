@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from fpdf import FPDF
 
 from cms.events.certificate import certificate
@@ -15,6 +16,7 @@ from cms.events.lifecycle import State
 from cms.events.tables import harmless
 from cms.models import Meeting, Registration, Series
 from directory.models import Bassin
+from directory.notifications import mark_dead
 from directory.permissions import DIRECTORY, EDITOR, MODERATOR, NETWORK, TECHNICAL
 from tests.cms.meeting import come, kind_of_actor, make_meeting
 from tests.directory.mailbox import letters
@@ -178,6 +180,28 @@ def test_a_person_is_added_by_hand(desk):
     assert (one.name, one.state, one.language, one.by_hand) == ("Jo", State.CONFIRMED, "nl", True)
     assert b"id_by-hand" not in desk.post(attendees(meeting), {"add": "1", "name": ""}).content
     assert Registration.objects.count() == 1
+
+
+def test_a_mailbox_that_sends_mail_back_is_said_to_do_so(desk):
+    meeting = make_meeting()
+    come(meeting, email="gone@example.org")
+    come(meeting, email="well@example.org")
+    mark_dead("gone@example.org")
+
+    assert desk.get(attendees(meeting)).content.decode().count("le mail revient") == 1
+
+
+@pytest.mark.parametrize("payload", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7*7 }}"])
+def test_what_strangers_typed_is_text_on_every_page_of_the_desk(desk, payload):
+    meeting = make_meeting()
+    one = come(meeting, name=payload, organisation=payload)
+    answers = [desk.get(reverse(name, args=[meeting.pk])) for name in ("events_attendees", "events_paper")]
+    answers.append(desk.post(attendees(meeting), {"cancel": one.pk}, follow=True))
+
+    for answer in answers:
+        html = answer.content.decode()
+        assert escape(payload) in html
+        assert payload == escape(payload) or payload not in html
 
 
 # Lists ---------------------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from cms.events.forms import ByHandForm
 from cms.events.lifecycle import ALIVE, SEATED, State
 from cms.memory import forget
 from cms.models import Meeting, Registration
-from directory.models import User
+from directory.models import DeadMailbox, User
 
 SEE, WRITE = "cms.view_registration", "cms.change_registration"
 ORDER = [State.CONFIRMED, State.PRESENT, State.WAITING, State.UNCONFIRMED, State.CANCELLED]
@@ -103,8 +103,11 @@ class AttendeesView(WagtailAdminTemplateMixin, OfMeeting):
         seated, waiting = [[one for one in rows if one.state in states] for states in (SEATED, {State.WAITING})]
         seated.sort(key=lambda one: one.name.casefold())
         others = [one for one in rows if one.state not in ALIVE]
+        addresses = [one.email for one in rows if one.email]
+        dead = set(DeadMailbox.objects.filter(address__in=addresses).values_list("address", flat=True))
         context = self.get_context_data(
             meeting=self.meeting,
+            dead=dead,
             title=words.title(self.meeting, words.page_of(self.meeting)),
             form=form,
             seated=seated,
