@@ -16,7 +16,7 @@ from typing import Any
 from django.conf import settings
 from django.core.mail.backends.base import BaseEmailBackend
 from django.core.mail.backends.smtp import EmailBackend
-from django.db import OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import F
 from django.utils import timezone
 from post_office.models import Log
@@ -171,7 +171,7 @@ def _insist(write: Callable[[], None]) -> None:
     for pause in (0.2, 1, 5, 15):
         try:
             return write()
-        except OperationalError:
+        except (OperationalError, InterfaceError):
             if not connection.in_atomic_block:
                 connection.close()
             time.sleep(pause)
