@@ -12,6 +12,7 @@ from fpdf import FPDF
 import search.sheet
 from cms.events.words import page_of
 from cms.models import Registration
+from search.sheet.pen import readable
 
 FONTS = Path(search.sheet.__file__).parent / "vendor" / "noto"
 FACE = "NotoSans"
@@ -38,7 +39,7 @@ def _drawn(one: Registration, language: str) -> FPDF:
     _say(paper, _("Attestation of presence"), 24, INK, bold=True)
     paper.ln(10)
     _say(paper, _("Brusano confirms that"), 12, SOFT)
-    _say(paper, _written(one.name), 17, INK, bold=True)
+    _say(paper, _written(one.name) or one.email, 17, INK, bold=True)
     if one.organisation:
         _say(paper, _written(one.organisation), 12, INK)
     paper.ln(5)
@@ -67,8 +68,8 @@ def _event(one: Registration, language: str) -> list[tuple[str, bool]]:
 
 
 def _written(text: str) -> str:
-    """What somebody typed, without the signs that steer a text instead of being read."""
-    return "".join(sign for sign in text if sign.isprintable())
+    """What somebody typed, without signs that steer a text, or that the font has not: fpdf2 would log them."""
+    return "".join(sign for sign in text if sign.isprintable() and readable(sign, rtl=False)).strip()
 
 
 def _say(paper: FPDF, text: str, size: float, colour: tuple[int, int, int], *, bold: bool = False) -> None:

@@ -280,6 +280,14 @@ def test_an_attestation_says_who_what_and_when_in_her_language(language, monkeyp
     assert {"fr": "Attestation de présence", "nl": "Aanwezigheidsattest"}[language] in said
 
 
+def test_a_name_in_letters_that_the_font_has_not_is_neither_drawn_as_boxes_nor_logged(caplog):
+    one = come(make_meeting(days=-1), State.PRESENT, name="李小龍", organisation="Дім 李")
+
+    assert certificate(one, "fr").startswith(b"%PDF-")
+    assert "李" not in caplog.text
+    assert "missing" not in caplog.text
+
+
 def test_an_event_is_called_off_after_a_second_question(desk):
     meeting = make_meeting()
     come(meeting)
