@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -45,11 +46,18 @@ class FaqPage(InnerPage):
 
     @cached_property
     def groups(self) -> list[Group]:
-        groups = [Group("")]
+        """Each question has an address of its own, also where two of them read alike."""
+        groups, taken = [Group("")], Counter(map(slugify, self._headings))
         for block in self.questions:
             if block.block_type == "heading":
                 groups.append(Group(block.value))
-            else:
-                anchor = slugify(block.value["question"])[:60]
-                groups[-1].questions.append({**block.value, "anchor": anchor})
+                continue
+            anchor = slugify(block.value["question"])[:60] or "q"
+            taken[anchor] += 1
+            again = f"-{taken[anchor]}" if taken[anchor] > 1 else ""
+            groups[-1].questions.append({**block.value, "anchor": f"{anchor}{again}"})
         return [group for group in groups if group.questions]
+
+    @property
+    def _headings(self) -> list[str]:
+        return [block.value for block in self.questions if block.block_type == "heading"]

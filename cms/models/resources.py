@@ -41,14 +41,13 @@ class ResourcesPage(InnerPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         rows = list(self.resources.select_related("theme__group", "bassin", "file"))
-        choices = [
-            choice(request, name, label, sorted({one for row in rows if (one := facet(row))}, key=lambda pair: pair[1]))
-            for name, (label, facet) in FACETS.items()
-        ]
-        for chosen in choices:
-            if chosen.chosen:
-                rows = [row for row in rows if (FACETS[chosen.name][1](row) or ("",))[0] == chosen.chosen]
+        choices = []
+        for name, (label, facet) in FACETS.items():
+            options = sorted({one for row in rows if (one := facet(row))}, key=lambda pair: pair[1])
+            choices += [choice(request, name, label, options)] if options else []
+        chosen = {one.name: one.chosen for one in choices if one.chosen}
         shared(request, choices)
+        rows = [row for row in rows if all((FACETS[name][1](row) or ("",))[0] == code for name, code in chosen.items())]
         return {**super().get_context(request, *args, **kwargs), "choices": choices, "resources": rows}
 
 

@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page, Site
 from cms import content
 from cms.models import BassinPage, HomePage, InformationPage, NewsPage
 from tests.cms.reading import LANGUAGES, home, page, read, text_of, words, written
+from tests.cms.writing import article
 from tests.factories import ServiceFactory
 
 pytestmark = pytest.mark.django_db
@@ -161,6 +162,16 @@ def test_invented_news_comes_with_the_demo_network_only():
     assert all(one.is_demo and one.live for one in NewsPage.objects.all())
     for one in NewsPage.objects.all():
         one.body.stream_block.clean(one.body)
+
+
+def test_invented_news_can_be_taken_away_and_ours_stays():
+    ServiceFactory(is_demo=True)
+    call_command("seed_pages", demo=True, verbosity=0)
+    ours = article("La nôtre")
+
+    call_command("seed_pages", remove=True, verbosity=0)
+
+    assert list(NewsPage.objects.all()) == [ours]
 
 
 def test_every_bassin_has_its_page_in_every_language():

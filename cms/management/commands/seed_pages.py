@@ -29,8 +29,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--demo", action="store_true", help="also invented news, beside a demo network only")
+        parser.add_argument("--remove", action="store_true", help="delete the invented news")
 
-    def handle(self, *_args: Any, demo: bool = False, **_options: Any) -> None:
+    def handle(self, *_args: Any, demo: bool = False, remove: bool = False, **_options: Any) -> None:
+        if remove:
+            self.stdout.write(f"{_remove_invented()} demo articles removed.")
+            return
         entries = content.PAGES + (content.DEMO if demo and Service.objects.demo().exists() else ())
         made = sum(_seed_language(language, entries) for language in content.LANGUAGES)
         _point_site_to(HomePage.objects.get(translation_key=content.HOME.translation_key, locale__language_code="fr"))
@@ -165,6 +169,14 @@ def _point_site_to(home: HomePage) -> None:
     site.port = address.port or (443 if address.scheme == "https" else 80)
     site.site_name, site.root_page = settings.WAGTAIL_SITE_NAME, home
     site.save()
+
+
+def _remove_invented() -> int:
+    invented = list(models.NewsPage.objects.filter(is_demo=True))
+    for page in invented:
+        page.delete()
+    forget()
+    return len(invented)
 
 
 def _remove_welcome_page() -> None:
