@@ -34,7 +34,7 @@ class Sender:
         if time.monotonic() < self.until:
             return False
         letter = None
-        if Letter.objects.due().exists():
+        if self.through or Letter.objects.due().exists():  # an open line has just sent one: look for the next at once
             self.through = self.through or sending.carrier()
             letter = sending.take() if self.through else None
         if self.through is None or letter is None:
