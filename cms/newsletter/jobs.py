@@ -10,6 +10,7 @@ import logging
 import time
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Count, Q
 from django.utils import timezone
@@ -49,12 +50,14 @@ class NewsletterJobs:
 
 
 def queue_some() -> int:
-    """Of the oldest issue that is being sent, the next few readers."""
-    issue = Issue.objects.filter(state=State.SENDING).order_by("started_at").first()
-    if issue is None or _due() >= WAITING_AT_MOST:
+    """Of the oldest issue that is being sent, the next few readers. Switched off, it waits."""
+    found = Issue.objects.filter(state=State.SENDING).order_by("started_at").first()
+    if found is None or not settings.NEWSLETTER or _due() >= WAITING_AT_MOST:
         return 0
     with transaction.atomic():
-        if not Issue.objects.select_for_update().filter(pk=issue.pk, state=State.SENDING).exists():
+        # Another worker waits here until these are written down.
+        issue = Issue.objects.select_for_update().filter(pk=found.pk, state=State.SENDING).first()
+        if issue is None:
             return 0  # paused this very moment
         rows = issue.deliveries.filter(queued_at=None).select_for_update(of=("self",))
         batch = list(rows.select_related("subscription").order_by("pk")[:BATCH])

@@ -124,6 +124,16 @@ def test_paused_it_waits_and_goes_on_where_it_stopped():
     assert len(sent) == 50 - jobs.BATCH
 
 
+def test_switched_off_it_waits_as_well(settings):
+    readers(3)
+    send(make_issue(make_news()))
+    settings.NEWSLETTER = False
+    assert jobs.queue_some() == 0
+
+    settings.NEWSLETTER = True
+    assert jobs.queue_some() == 3
+
+
 def test_two_issues_leave_one_after_the_other():
     readers(25)
     first, second = make_issue(make_news()), make_issue(make_news(), number=2)
