@@ -23,8 +23,9 @@ PAGE = Draft(
         ),
         heading("When you register for an event or for the newsletter"),
         text(
-            """<p><b>Event</b>: your name, your e-mail address and, if you give them, your organisation and the bassin
-            where you work. They serve for that event and are erased 30 days later; only numbers remain.</p>
+            """<p><b>Event</b>: your name, your e-mail address, your kind of actor, the bassin where you work and,
+            if you give it, your organisation. They serve for this event and are erased 30 days after it (after three days
+            if you do not confirm by mail); only numbers stay.</p>
             <p><b>Newsletter</b>: your e-mail address, your language and your bassins. You are subscribed only once you
             have confirmed by mail; without that the address is erased after three days. Whoever leaves is erased at once.
             Nothing tells who opened a mail or followed a link. What was sent to whom is forgotten after a month.</p>"""

@@ -25,8 +25,9 @@ PAGE = Draft(
         ),
         heading("Quand vous vous inscrivez à une rencontre ou à la lettre d’information"),
         text(
-            """<p><b>Rencontre</b> : votre nom, votre adresse électronique, et si vous les donnez votre organisation et
-            le bassin où vous travaillez. Ils servent à cette rencontre et sont effacés 30 jours après ; il en reste des nombres.</p>
+            """<p><b>Rencontre</b> : votre nom, votre adresse électronique, votre type d’acteur, le bassin où vous
+            travaillez et, si vous la donnez, votre organisation. Ils servent à cette rencontre et sont effacés 30 jours
+            après (après trois jours si vous ne confirmez pas par mail) ; il en reste des nombres.</p>
             <p><b>Lettre d’information</b> : votre adresse électronique, votre langue et vos bassins. Vous n’êtes abonné·e
             qu’après avoir confirmé par mail ; sans confirmation, l’adresse est effacée après trois jours. Qui se
             désabonne est effacé·e tout de suite. Rien ne dit qui a ouvert un mail ou suivi un lien. Ce qui a été envoyé à

@@ -23,8 +23,9 @@ PAGE = Draft(
         ),
         heading("Als u zich inschrijft voor een ontmoeting of voor de nieuwsbrief"),
         text(
-            """<p><b>Ontmoeting</b>: uw naam, uw e-mailadres en, als u ze geeft, uw organisatie en de zorgzone waar u werkt.
-            Ze dienen voor die ontmoeting en worden 30 dagen later gewist; er blijven enkel aantallen over.</p>
+            """<p><b>Ontmoeting</b>: uw naam, uw e-mailadres, uw type actor, de zorgzone waar u werkt en, als u die geeft,
+            uw organisatie. Ze dienen voor die ontmoeting en worden 30 dagen later gewist (na drie dagen als u niet per
+            mail bevestigt); er blijven enkel aantallen over.</p>
             <p><b>Nieuwsbrief</b>: uw e-mailadres, uw taal en uw zorgzones. U bent pas ingeschreven nadat u per mail hebt
             bevestigd; zonder bevestiging wordt het adres na drie dagen gewist. Wie zich uitschrijft, wordt meteen gewist.
             Niets zegt wie een mail opende of een link volgde. Wat naar wie werd gestuurd, is na een maand vergeten.</p>"""
