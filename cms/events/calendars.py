@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, Timezone, vText
 
 from cms.models import EventPage, Meeting
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 MIMETYPE = "text/calendar"
@@ -37,6 +40,8 @@ END:VTIMEZONE
 
 def calendar(pages: Iterable[EventPage], name: str = "", *, link: bool = False) -> bytes:
     """`link` only in the mails of those who are registered: the address of an online meeting is not public."""
+    from icalendar import Calendar, Timezone  # noqa: PLC0415  9 MB that most processes never need
+
     made = Calendar()
     made.add("prodid", "-//Maillage//events//FR")
     made.add("version", "2.0")
@@ -51,6 +56,8 @@ def calendar(pages: Iterable[EventPage], name: str = "", *, link: bool = False) 
 
 
 def _event(page: EventPage, meeting: Meeting, link: bool) -> Event:
+    from icalendar import Event, vText  # noqa: PLC0415  as above
+
     made, spoken = Event(), {"LANGUAGE": page.language}
     made.add("uid", f"{meeting.uid}@maillage")
     made.add("sequence", meeting.sequence)
