@@ -8,7 +8,7 @@ from wagtail.rich_text import LinkHandler
 from wagtail.rich_text.feature_registry import FeatureRegistry
 
 
-class ElsewhereHandler(LinkHandler):  # type: ignore[misc]  # Wagtail has no types
+class ElsewhereHandler(LinkHandler):
     """Whoever is behind the link is not told which page led there."""
 
     identifier = "external"

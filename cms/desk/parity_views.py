@@ -18,6 +18,7 @@ from wagtail.admin.menu import MenuItem
 from cms.desk.parity import Gap, State, gaps
 from cms.desk.writers import WritersMenuItem, WritersView
 from cms.models import ParityReader
+from directory.models import User
 
 
 class ParityView(WritersView):
@@ -34,17 +35,17 @@ class ParityView(WritersView):
             total=len(found),
             states=_choices(request, "state", dict(State.choices), found),
             kinds=_choices(request, "kind", {name: name for name in sorted(gap.kind for gap in found)}, found),
-            reads=ParityReader.objects.filter(user=request.user).exists(),
+            reads=ParityReader.objects.filter(user=cast("User", request.user)).exists(),
         )
         return cast("HttpResponse", self.render_to_response(context))
 
     def post(self, request: HttpRequest) -> HttpResponse:
         """Wants the weekly mail, or wants it no longer."""
         if request.POST.get("mail") == "yes":
-            ParityReader.objects.get_or_create(user=request.user)
+            ParityReader.objects.get_or_create(user=cast("User", request.user))
             messages.success(request, _("You get this report by mail each Monday, when there is something in it."))
         else:
-            ParityReader.objects.filter(user=request.user).delete()
+            ParityReader.objects.filter(user=cast("User", request.user)).delete()
             messages.success(request, _("You no longer get this report by mail."))
         return redirect(request.path)
 

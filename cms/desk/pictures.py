@@ -23,7 +23,7 @@ SAVED: dict[str, dict[str, object]] = {
 }
 
 
-def cleaned(file: UploadedFile, kind: str) -> UploadedFile:
+def cleaned(file: UploadedFile[bytes], kind: str) -> UploadedFile[bytes]:
     """The same picture under the same name. Its size is judged before anything is decoded."""
     file.seek(0)
     with warnings.catch_warnings():

@@ -6,6 +6,8 @@ source's words. Here a translation begins as a draft of one page that exists now
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.text import slugify
@@ -51,7 +53,7 @@ def to_translate() -> QuerySet[StringSegment]:
 
 
 def untranslated(translation: Translation) -> list[StringSegment]:
-    segments = to_translate().filter(source=translation.source).order_by("order").select_related("context")
+    segments: Any = to_translate().filter(source=translation.source).order_by("order").select_related("context")
     return list(segments.annotate_translation(translation.target_locale).filter(translation__isnull=True))
 
 

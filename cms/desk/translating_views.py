@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.contrib import messages
@@ -20,6 +20,7 @@ from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from cms.desk import translating
+from directory.models import User
 
 # Its form of a locale offers to copy another language's tree as aliases.
 LOCALE_COMPONENTS.clear()
@@ -98,7 +99,7 @@ def publish_whole(request: HttpRequest, page: Page) -> HttpResponse | None:
     if reason := translating.why_not(translation):
         messages.error(request, reason)
         return redirect(request.path)
-    translating.give_address(translation, by=request.user)
+    translating.give_address(translation, by=cast("User", request.user))
     return None
 
 

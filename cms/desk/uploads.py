@@ -33,7 +33,7 @@ PROGRAMS = re.compile(r"vbaProject|\.(exe|dll|js|vbs|bat|cmd|ps1|jar|zip|7z|rar|
 RELATION = re.compile(rb"<Relationship\b[^>]*>")
 
 
-def admitted(file: UploadedFile) -> UploadedFile:
+def admitted(file: UploadedFile[bytes]) -> UploadedFile[bytes]:
     """The document itself, or a clean copy of a picture; else ValidationError."""
     _weighed(file)
     kind = extension(file)
@@ -52,7 +52,7 @@ def admitted(file: UploadedFile) -> UploadedFile:
     return file
 
 
-def admitted_picture(file: UploadedFile) -> UploadedFile:
+def admitted_picture(file: UploadedFile[bytes]) -> UploadedFile[bytes]:
     _weighed(file)
     kind = PICTURES.get(extension(file))
     if kind is None:
@@ -61,11 +61,11 @@ def admitted_picture(file: UploadedFile) -> UploadedFile:
     return cleaned(file, kind)
 
 
-def extension(file: UploadedFile) -> str:
+def extension(file: UploadedFile[bytes]) -> str:
     return PurePath(file.name or "").suffix[1:].lower()
 
 
-def _weighed(file: UploadedFile) -> None:
+def _weighed(file: UploadedFile[bytes]) -> None:
     if not file.size:
         raise ValidationError(_("This file is empty."))
     if file.size > HEAVIEST:

@@ -16,7 +16,7 @@ def writes(request: HttpRequest) -> bool:
     return bool(page_permission_policy.user_has_permission(request.user, "change"))
 
 
-class WritersView(WagtailAdminTemplateMixin, View):  # type: ignore[misc]  # Wagtail has no types
+class WritersView(WagtailAdminTemplateMixin, View):
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not writes(request):
             raise PermissionDenied
@@ -26,6 +26,6 @@ class WritersView(WagtailAdminTemplateMixin, View):  # type: ignore[misc]  # Wag
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
 
-class WritersMenuItem(MenuItem):  # type: ignore[misc]  # Wagtail has no types
+class WritersMenuItem(MenuItem):
     def is_shown(self, request: HttpRequest) -> bool:
         return writes(request)

@@ -36,7 +36,7 @@ class UserManager(BaseUserManager["User"]):
         return self.get(email__iexact=username)
 
 
-class User(AbstractBaseUser, PermissionsMixin):
+class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-missing]  # of files, which Wagtail makes
     """A person who logs in with her e-mail address; never a woman who is helped."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
