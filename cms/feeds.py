@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -25,7 +25,7 @@ MOST = 30
 class NewsFeed(Feed[NewsPage, Bassin | None]):
     """Whole addresses are those of the site, whoever asks at whatever host."""
 
-    feed_type = Rss201rev2Feed
+    feed_type: type[SyndicationFeed] = Rss201rev2Feed
     kind = "rss"
 
     def get_object(self, request: HttpRequest, *args: Any, bassin: str = "", **kwargs: Any) -> Bassin | None:

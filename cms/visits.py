@@ -29,7 +29,7 @@ VIEWS = {
 RIGHTS = ["add", "change", "publish"]
 
 
-def _sums() -> QuerySet[DailyCount, dict[str, Any]]:
+def _sums() -> QuerySet[DailyCount, Any]:
     today = timezone.localdate()
     month, year = (Q(day__gt=today - timedelta(days=days)) for days in (30, 365))
     rows = DailyCount.objects.values("what", "language")
@@ -54,7 +54,7 @@ class VisitsView(ReportView):
     list_export = [column.name for column in columns]
     export_headings = {column.name: column.label for column in columns}
 
-    def get_queryset(self) -> QuerySet[DailyCount, dict[str, Any]]:
+    def get_queryset(self) -> QuerySet[DailyCount, Any]:
         return _sums()
 
     def decorate_paginated_queryset(self, object_list: Any) -> list[dict[str, Any]]:

@@ -25,7 +25,5 @@ def problems(body: Any) -> dict[int, ValidationError]:
         if any(not MARKS.sub("", words) for words in inside):
             found[place] = ValidationError(_("A heading in this text is empty: write it or take it away."))
         elif not under and (inside or block.block_type in THIRD):
-            found[place] = ValidationError(
-                _("A small heading comes before any heading: put a “Heading” block above.")
-            )
+            found[place] = ValidationError(_("A small heading comes before any heading: put a “Heading” block above."))
     return found

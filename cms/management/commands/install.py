@@ -107,4 +107,6 @@ class Command(BaseCommand):
             if email in there:
                 self.stdout.write(f"  {email:32} {group or 'administrator'}")
         if there:
-            self.stdout.write(f"\nMails of the demonstration go to nobody; read them at {settings.SITE_ADDRESS}/fr/demo/mails/")
+            self.stdout.write(
+                f"\nMails of the demonstration go to nobody; read them at {settings.SITE_ADDRESS}/fr/demo/mails/"
+            )
