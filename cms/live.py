@@ -138,12 +138,16 @@ def coming(bassin: str = "", series: str = "", limit: int = 3) -> list[Coming]:
     """The next events that have a page in the reader's language, the soonest first."""
     from cms.models import EventPage, Meeting  # noqa: PLC0415  pages are made of blocks, and blocks of this
 
-    meetings = Meeting.objects.coming().order_by("starts_at").values("pk")
-    pages = EventPage.objects.live().public().filter(locale__language_code=_language(), meeting__in=meetings)
+    meetings = Meeting.objects.coming()
     if bassin:
-        pages = pages.filter(Q(meeting__bassins__code=bassin) | Q(meeting__bassins=None)).distinct()
+        meetings = meetings.filter(Q(bassins__code=bassin) | Q(bassins=None))
     if series:
-        pages = pages.filter(meeting__series__code=series)
+        meetings = meetings.filter(series__code=series)
+    pages = (
+        EventPage.objects.live()
+        .public()
+        .filter(locale__language_code=_language(), meeting__in=meetings.order_by().values("pk"))
+    )
     pages = pages.select_related("locale", "meeting__series").order_by("meeting__starts_at", "pk")
     return [Coming(page.meeting, page) for page in pages[:limit]]
 

@@ -1,5 +1,6 @@
 """The page of a bassin: whom to call, who is there today, what is coming; and a site of its own where one wants it."""
 
+import json
 import re
 from datetime import timedelta
 
@@ -75,6 +76,21 @@ def test_the_helpdesk_is_a_number_to_press_once_it_is_known(client):
 
     assert html.count('href="tel:+3225294120"') == 3  # under the title, in its panel, at the thumb
     assert "Lundi, 9 h – 12 h" in html
+
+
+def test_the_team_is_shown_once_somebody_named_it(client):
+    one = bassin()
+    assert 'id="team"' not in read(client, one)
+    person = {"name": "Ana Peeters", "role": "Coordinatrice", "phone": "+3225294120", "mail": "ana@maillage.example"}
+    one.team = json.dumps([{"type": "person", "value": person}])
+    one.save_revision().publish()
+    forget()
+
+    html = read(client, one)
+
+    assert "Ana Peeters" in html
+    assert "Appeler le 02 529 41 20" in html
+    assert 'href="mailto:ana@maillage.example"' in html
 
 
 @pytest.mark.parametrize(

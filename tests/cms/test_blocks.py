@@ -178,3 +178,15 @@ def test_coming_events_are_shown_and_nothing_while_there_are_none(client):
     forget()
 
     assert "Prochaines rencontres" in read(client, here)
+
+
+def test_events_are_those_of_the_bassin_or_the_whole_region_and_of_the_series(client):
+    make_meeting(bassins=["nord", "sud"])
+    make_meeting(bassins=["sud"])
+    make_meeting()
+    make_meeting(bassins=["nord"], series="atelier_changement")
+    block = {"title": "Rencontres", "series": "perinatalite", "bassin": "nord", "most": 9}
+
+    html = read(client, text_page(("events", block)))
+
+    assert html.count(">Le sommeil</a></h3>") == 2
