@@ -119,7 +119,10 @@ class DoorMiddleware:
         unreadable = any(NUL in value for value in request.COOKIES.values())
         response = errors.bad_request(request) if unreadable else self.get_response(request)
         if request.path.startswith(ADMIN):
-            response.headers.setdefault("Content-Security-Policy", ADMIN_POLICY)
+            policy = response.headers.get("Content-Security-Policy", ADMIN_POLICY)
+            # A page that is previewed brings its own strict policy, into a frame of the editor.
+            framed = policy.replace("frame-ancestors 'none'", "frame-ancestors 'self'")
+            response.headers["Content-Security-Policy"] = framed
         if private:
             patch_cache_control(response, private=True, no_store=True)
             response.headers["X-Robots-Tag"] = "noindex"

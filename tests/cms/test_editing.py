@@ -43,11 +43,26 @@ def test_what_an_editor_publishes_is_what_readers_see(admin_client, client):
     assert "<b>texte</b>" in html
 
 
-def test_a_draft_can_be_previewed(admin_client):
+def test_a_draft_can_be_previewed_in_a_frame_of_the_editor_and_keeps_its_strict_policy(admin_client):
     answer = admin_client.get(reverse("wagtailadmin_pages:view_draft", args=[page("programme", "nl").pk]))
+    policy = answer.headers["Content-Security-Policy"]
 
     assert answer.status_code == 200
     assert page("programme", "nl").title in answer.content.decode()
+    assert "frame-ancestors 'self'" in policy
+    assert "script-src 'self';" in policy
+    assert "unsafe" not in policy
+
+
+def test_what_is_checked_while_writing_is_the_writers_part(admin_client, client):
+    one = page("programme", "nl")
+    preview = admin_client.get(reverse("wagtailadmin_pages:view_draft", args=[one.pk])).content.decode()
+    editing = admin_client.get(reverse("wagtailadmin_pages:edit", args=[one.pk])).content.decode()
+
+    for html in (preview, editing):
+        assert '"include": ["main"]' in html
+        assert "image-alt" in html
+    assert "wagtail-userbar" not in client.get(one.url).content.decode()
 
 
 def test_homes_stand_at_the_top_and_hold_every_other_type_but_articles():
