@@ -9,6 +9,7 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from cms.events import actions, calendars, changing, jobs
 from cms.events.lifecycle import ALIVE, State
@@ -99,14 +100,20 @@ def _paper(about: str, letter: Letter) -> Files:
 def kinds() -> list[notifications.Kind]:
     kind, folder = notifications.Kind, "events/mail"
     return [
-        kind(actions.CONFIRM, f"{folder}/confirm", _to_confirm),
-        kind(actions.STATE, f"{folder}/state", _alive(), attachments=_entry),
-        kind(actions.MOVED_UP, f"{folder}/moved_up", _alive(), attachments=_entry),
-        kind(actions.WITHDRAWN, f"{folder}/withdrawn", _withdrawn),
-        kind(jobs.REMINDER, f"{folder}/reminder", _alive(), attachments=_entry),
-        kind(changing.CHANGED, f"{folder}/changed", _alive(), attachments=_entry),
-        kind(changing.CALLED_OFF, f"{folder}/called_off", _alive(before=False), attachments=_entry),
-        kind(changing.ATTESTATION, f"{folder}/attestation", _present, attachments=_paper),
+        kind(actions.CONFIRM, f"{folder}/confirm", _to_confirm, says=_("event: registration to confirm")),
+        kind(actions.STATE, f"{folder}/state", _alive(), attachments=_entry, says=_("event: registered")),
+        kind(actions.MOVED_UP, f"{folder}/moved_up", _alive(), attachments=_entry, says=_("event: a seat is free")),
+        kind(actions.WITHDRAWN, f"{folder}/withdrawn", _withdrawn, says=_("event: registration withdrawn")),
+        kind(jobs.REMINDER, f"{folder}/reminder", _alive(), attachments=_entry, says=_("event: reminder")),
+        kind(changing.CHANGED, f"{folder}/changed", _alive(), attachments=_entry, says=_("event: changed")),
+        kind(
+            changing.CALLED_OFF,
+            f"{folder}/called_off",
+            _alive(before=False),
+            attachments=_entry,
+            says=_("event: called off"),
+        ),
+        kind(changing.ATTESTATION, f"{folder}/attestation", _present, attachments=_paper, says=_("event: attestation")),
     ]
 
 

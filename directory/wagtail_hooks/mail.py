@@ -22,7 +22,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from directory import notifications
 from directory.models import DeadMailbox, Letter
-from directory.models.letters import KINDS
+from directory.models.letters import KINDS, LIBRARY
 
 SEE, ACT = "directory.view_letter", "directory.change_letter"
 LISTED = 100
@@ -97,12 +97,19 @@ def _rows(letters: QuerySet[Letter]) -> list[dict[str, Any]]:
     return [
         {
             "letter": letter,
-            "kind": KINDS[letter.kind].says or letter.kind if letter.kind in KINDS else _("word of the administration"),
+            "kind": _kind(letter),
             "why": _why(letter),
             "over": bool(letter.expires_at and letter.expires_at <= timezone.now()),
         }
         for letter in letters.prefetch_related("logs")[:LISTED]
     ]
+
+
+def _kind(letter: Letter) -> str:
+    if letter.kind == LIBRARY:
+        return _("word of the administration")
+    says = KINDS[letter.kind].says if letter.kind in KINDS else ""
+    return _(str(says)) if says else letter.kind
 
 
 def _why(letter: Letter) -> str:

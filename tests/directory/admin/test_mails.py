@@ -8,7 +8,7 @@ from post_office.models import Log
 
 from directory import notifications
 from directory.models import DeadMailbox, Letter
-from directory.models.letters import FAILED, QUEUED, REQUEUED
+from directory.models.letters import FAILED, KINDS, QUEUED, REQUEUED
 from directory.permissions import NETWORK, TECHNICAL
 from directory.wagtail_hooks.mail import WORDS
 from tests.factories import UserFactory
@@ -46,6 +46,10 @@ def test_she_reads_what_waits_what_failed_and_why(technician):
         assert said in html
     assert "(2)" in html
     assert reverse("mails") in technician.get("/admin/").content.decode()
+
+
+def test_every_kind_has_its_words():
+    assert [kind.name for kind in KINDS.values() if not kind.says] == []
 
 
 def test_every_reason_has_its_words():
