@@ -10,6 +10,7 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         """The worker must know every kind of mail, and search, which cannot know this package, asks it for pages."""
         from cms import accounts, finding  # noqa: PLC0415  models are loaded now
+        from cms.desk import equality  # noqa: F401, PLC0415  registers its check
         from cms.desk import jobs as desk  # noqa: PLC0415
         from cms.events import notifications as events  # noqa: PLC0415
         from cms.newsletter import notifications as newsletter  # noqa: PLC0415

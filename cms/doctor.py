@@ -17,6 +17,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from cms import backups, catalogues, databases, privacy
+from cms.desk import equality
 from directory import notifications, sending
 from directory.models import Letter, Service
 from search.engines import cluster
@@ -157,6 +158,13 @@ def worker() -> Iterator[Finding]:
         yield Finding(OK, "The worker is at work.")
 
 
+def languages() -> Iterator[Finding]:
+    found = equality.faults()
+    yield from (Finding(BROKEN, fault) for fault in found)
+    if not found:
+        yield Finding(OK, "No page stands in for one of another language.")
+
+
 def disk() -> Iterator[Finding]:
     free = shutil.disk_usage(settings.VAR).free
     state = BROKEN if free < NOTHING else LOOK if free < LITTLE else OK
@@ -232,6 +240,7 @@ LOOKS: list[Callable[[], Iterator[Finding]]] = [
     geocoder,
     mail,
     worker,
+    languages,
     disk,
     files,
     saved,

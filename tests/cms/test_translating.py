@@ -6,9 +6,9 @@ from django.core.management import call_command
 from django.urls import reverse
 from wagtail.models import Locale, Page, Revision, Workflow
 from wagtail.test.utils.form_data import nested_form_data, streamfield
-from wagtail_localize.models import StringTranslation, Translation
+from wagtail_localize.models import LocaleSynchronization, StringTranslation, Translation
 
-from cms.desk import translating
+from cms.desk import equality, translating
 from cms.models import NewsIndexPage, NewsPage
 from directory.permissions import EDITOR, MODERATOR
 from tests.cms.reading import page
@@ -229,6 +229,17 @@ def test_a_locale_offers_no_copy_of_another_languages_tree(admin_client):
     shown = admin_client.get(reverse("wagtaillocales:edit", args=[dutch().pk])).content.decode()
 
     assert "sync_from" not in shown
+
+
+def test_an_alias_or_a_tree_that_follows_another_is_found():
+    assert equality.faults() == []
+    assert equality.equal_languages(["default"]) == []
+    one = page("contact", "fr")
+    Page.objects.filter(pk=one.pk).update(alias_of=page("contact", "nl"))
+    LocaleSynchronization.objects.create(locale=dutch(), sync_from=Locale.objects.get(language_code="fr"))
+
+    assert [error.id for error in equality.equal_languages(["default"])] == ["cms.E001", "cms.E001"]
+    assert one.url_path in equality.faults()[0]
 
 
 # The workflow ---------------------------------------------------------------------------------------------------------
