@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest
@@ -50,6 +51,7 @@ class BassinPage(RootPage, InnerPage):
             "people": [block.value for block in self.team],
             "coming": live.coming(bassin=self.bassin.code),
             "news": latest(self.language, self.bassin),
+            "newsletter": settings.NEWSLETTER,
         }
 
 

@@ -8,12 +8,25 @@ import time_machine
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from cms.models import Delivery, Subscription
+from cms.memory import forget
+from cms.models import BassinPage, Delivery, Subscription
 from cms.newsletter import jobs, subscribing
 from directory import notifications
 from directory.models import Letter
 from directory.models.letters import LinkToken
-from tests.cms.reading_news import ask, deliver, link, make_issue, make_news, one_click, press, reader, send, states
+from tests.cms.reading_news import (
+    ask,
+    deliver,
+    index,
+    link,
+    make_issue,
+    make_news,
+    one_click,
+    press,
+    reader,
+    send,
+    states,
+)
 from tests.directory.mailbox import letters, links, open_every_link_twice
 
 pytestmark = pytest.mark.django_db
@@ -285,3 +298,20 @@ def test_the_foot_of_every_page_leads_to_the_form(client):
 )
 def test_the_mailbox_of_an_address(email, mailbox):
     assert subscribing.mailbox_of(email) == mailbox
+
+
+def test_the_news_and_the_page_of_a_bassin_lead_to_the_form(client, settings):
+    make_news("fr", bassins=["sud"])
+    bassin = BassinPage.objects.live().get(bassin__code="sud", locale__language_code="fr")
+    form = reverse("newsletter:subscribe")
+
+    assert f'href="{form}"' in main(client.get(index("fr").url))
+    assert f'href="{form}?bassin=sud"' in main(client.get(bassin.url))
+
+    settings.NEWSLETTER = False
+    forget()
+    assert form not in main(client.get(bassin.url))
+
+
+def main(answer):
+    return answer.content.decode().partition("<main")[2].partition("</main>")[0]
