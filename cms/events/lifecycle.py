@@ -40,7 +40,3 @@ RULES: dict[Step, Rule] = {
 }
 SEATED = (State.CONFIRMED, State.PRESENT)  # who holds a seat
 ALIVE = (State.CONFIRMED, State.PRESENT, State.WAITING)  # who hears of what happens to the meeting
-
-
-def possible(step: Step, state: str) -> bool:
-    return state in RULES[step].origins

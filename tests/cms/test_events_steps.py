@@ -124,6 +124,16 @@ def test_somebody_who_telephones_is_registered_at_once(staff):
     assert [(message.to, message.subject) for message in letters()] == [(["jo@example.org"], "U bent ingeschreven")]
 
 
+@pytest.mark.parametrize("state", [State.UNCONFIRMED, State.CANCELLED])
+def test_who_telephones_after_all_is_not_registered_twice(staff, state):
+    meeting = make_meeting()
+    come(meeting, state, email="jo@example.org", name="J.")
+
+    actions.add_by_hand(meeting, Details("Jo", "Jo@example.org"), by=staff)
+
+    assert list(meeting.registrations.values_list("name", "state")) == [("Jo", State.CONFIRMED)]
+
+
 def test_somebody_at_the_door_is_added_without_a_mail(staff):
     meeting = make_meeting(days=0, hours=3)
     Meeting.objects.update(starts_at=meeting.starts_at)
