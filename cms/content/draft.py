@@ -31,13 +31,13 @@ class Draft:
 
 
 def typeset(value: Any, language: str) -> Any:
-    """French puts a space before high punctuation and inside guillemets; a line must not break there."""
+    """French puts a space before high punctuation, inside guillemets and between thousands: no line breaks there."""
     if isinstance(value, dict):
         return {key: typeset(item, language) for key, item in value.items()}
     if isinstance(value, list):
         return [typeset(item, language) for item in value]
     if isinstance(value, str) and language == "fr":
-        return re.sub(r" (?=[:;?!»])|(?<=«) ", "\N{NO-BREAK SPACE}", value)
+        return re.sub(r" (?=[:;?!»])|(?<=«) |(?<=\d) (?=\d{3}\b)", "\N{NO-BREAK SPACE}", value)
     return value
 
 

@@ -192,3 +192,8 @@ def test_the_plan_numbers_its_eight_accords_and_keeps_a_place_for_its_document(c
     assert len(accords.value) == 8
     assert "8 november 2023" in html
     assert "het document is er nog niet" in words(html)
+
+
+def test_no_line_breaks_within_a_french_number_or_before_its_punctuation():
+    for name in ENTRIES:
+        assert not re.search(r"\d \d{3}\b| [:;?!»]|« ", written(page(name, "fr"))), name

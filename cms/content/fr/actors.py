@@ -169,7 +169,7 @@ PAGE = Draft(
             "interpretation",
             "Traduit ce qui se dit, sans rien ajouter, au téléphone, en vidéo ou sur place.",
             "Les professionnel·les et la femme qu’ils ou elles reçoivent.",
-            "Le service commande l’interprète, la femme ne paie pas.",
+            "Le service commande l’interprète ; en général, la femme ne paie pas.",
             "La médiation interculturelle, qui explique aussi ce qui sépare.",
         ),
         actor(

@@ -169,7 +169,7 @@ PAGE = Draft(
             "interpretation",
             "Vertaalt wat er gezegd wordt, zonder iets toe te voegen, per telefoon, video of ter plaatse.",
             "De hulp- en zorgverleners en de vrouw die zij ontvangen.",
-            "De dienst bestelt de tolk, de vrouw betaalt niet.",
+            "De dienst bestelt de tolk; de vrouw betaalt doorgaans niet.",
             "Interculturele bemiddeling, die ook uitlegt wat mensen van elkaar scheidt.",
         ),
         actor(
