@@ -7,9 +7,11 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.models import Page
 
 from cms.blocks.harmless import AddressBlock
 
@@ -22,6 +24,13 @@ class Tool(models.TextChoices):
     HELP_LINES = "directory:help_lines", _("Help lines")
 
 
+def _in_our_language(page: Page) -> str:
+    """A translated page keeps its source's links: they lead to the reader's language where that is published."""
+    if page.live and f"/{get_language()}/" not in (page.url or ""):
+        page = page.localized
+    return page.url or "" if page.live else ""
+
+
 class LinkValue(blocks.StructValue):
     @property
     def href(self) -> str:
@@ -29,7 +38,7 @@ class LinkValue(blocks.StructValue):
         if self.get("tool"):
             return reverse(self["tool"])
         if self.get("page"):
-            return self["page"].url or "" if self["page"].live else ""
+            return _in_our_language(self["page"])
         return str(self.get("address") or "")
 
 

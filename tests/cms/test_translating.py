@@ -4,10 +4,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils.translation import override
 from wagtail.models import Locale, Page, Revision, Workflow
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 from wagtail_localize.models import LocaleSynchronization, StringTranslation, Translation
 
+from cms.blocks import LinkBlock
 from cms.desk import equality, translating
 from cms.models import NewsIndexPage, NewsPage
 from directory.permissions import EDITOR, MODERATOR
@@ -202,6 +204,17 @@ def test_taking_over_the_source_publishes_nothing_whoever_asks(moderator, django
 
     assert NewsPage.objects.get(pk=draft.pk).introduction == "NL Brève."
     assert [one.string.data for one in translating.untranslated(translation)] == ["Autre."]
+
+
+def test_the_links_of_a_translation_lead_to_pages_in_its_language():
+    french = page("programme", "fr")
+    value = LinkBlock().to_python({"label": "x", "page": french.pk})
+
+    assert value.href == french.url
+    with override("nl"):
+        assert value.href == page("programme", "nl").url
+        page("programme", "nl").unpublish()
+        assert value.href == french.url
 
 
 # What is closed -------------------------------------------------------------------------------------------------------

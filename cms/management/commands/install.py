@@ -51,7 +51,11 @@ BEFORE_DEMO = [
     Step("Reference data", DATA, (("load_reference_data",),)),
     Step("Series of events", ("cms/data/event_series.csv",), (("load_event_series",),)),
     Step("Pages", ("cms/content/**/*.py",), (("seed_pages",),)),
-    Step("Groups and their rights", ("directory/permissions.py",), (("set_up_groups",),)),
+    Step(
+        "Groups and their rights",
+        ("directory/permissions.py", "directory/management/commands/set_up_groups.py"),
+        (("set_up_groups",),),
+    ),
 ]
 DEMO = Step("Demo network", (), (("seed_demo", "--quiet-if-there"), ("seed_pages", "--demo"), ("seed_events",)))
 AFTER_DEMO = [
