@@ -13,7 +13,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.models import EventPage, Issue, Item, Meeting, NewsPage
+from cms.memory import remembered
+from cms.models import EventPage, Issue, Item, Meeting, NewsPage, Subscription
 from cms.models.news import published
 from directory.models import Bassin
 from directory.text import LocalText, best
@@ -74,6 +75,14 @@ def edition(issue: Issue, language: str, bassins: Collection[str]) -> Edition:
     introduction = issue.introduction_in(language).strip()
     speaks = bool(issue.subject_in(language)) and (bool(sections) or (bool(introduction) and not entries))
     return Edition(issue.subject_in(language), introduction, sections, not speaks)
+
+
+def edition_for(issue: Issue, language: str, reader: Subscription) -> Edition:
+    """While an issue leaves: made once a minute for all readers of the same bassins."""
+    bassins = sorted(bassin.code for bassin in reader.bassins.all())
+    what = f"newsletter {issue.pk} {issue.version} {' '.join(bassins)}"
+    made: Edition = remembered(what, language, lambda: edition(issue, language, bassins))
+    return made
 
 
 def _entries(issue: Issue, language: str) -> list[Entry]:

@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from cms.models import Delivery, Issue, Subscription
@@ -54,37 +54,44 @@ def queue_some() -> int:
     found = Issue.objects.filter(state=State.SENDING).order_by("started_at").first()
     if found is None or not settings.NEWSLETTER or _due() >= WAITING_AT_MOST:
         return 0
+    batch = list(_next(found))
+    # Before the lock: what each reads is looked up in many pages.
+    languages = {row.pk: spoken(found, row.subscription) for row in batch}
     with transaction.atomic():
         # Another worker waits here until these are written down.
         issue = Issue.objects.select_for_update().filter(pk=found.pk, state=State.SENDING).first()
         if issue is None:
             return 0  # paused this very moment
-        rows = issue.deliveries.filter(queued_at=None).select_for_update(of=("self",))
-        batch = list(rows.select_related("subscription").order_by("pk")[:BATCH])
+        still = set(issue.deliveries.filter(pk__in=languages, queued_at=None).values_list("pk", flat=True))
         for row in batch:
-            _queue(issue, row)
+            if row.pk in still:
+                _queue(row, languages[row.pk])
         if not batch and take_step(issue, Step.FINISH, finished_at=timezone.now()):
             log.info("Newsletter %d: everybody has been written to.", issue.number)
     return len(batch)
+
+
+def _next(issue: Issue) -> QuerySet[Delivery]:
+    rows = issue.deliveries.filter(queued_at=None).select_related("subscription")
+    return rows.prefetch_related("subscription__bassins").order_by("pk")[:BATCH]
 
 
 def _due() -> int:
     return int(Letter.objects.due().filter(context__kind=ISSUE).count())
 
 
-def _queue(issue: Issue, row: Delivery) -> None:
+def _queue(row: Delivery, languages: list[str]) -> None:
     reader, letter = row.subscription, None
-    languages = spoken(issue, reader)
     if languages:
-        letter = notifications.ask(ISSUE, to=reader.email, about=f"{issue.pk}:{reader.key}", languages=languages)
+        about = f"{row.issue_id}:{reader.key}"
+        letter = notifications.ask(ISSUE, to=reader.email, about=about, languages=languages)
     number = letter.pk if letter else None
     Delivery.objects.filter(pk=row.pk).update(queued_at=timezone.now(), letter=number)
 
 
 def spoken(issue: Issue, reader: Subscription) -> list[str]:
     """Of the languages she chose, those in which this issue has something for her."""
-    bassins = [bassin.code for bassin in reader.bassins.all()]
-    return [code for code in reader.languages if not composing.edition(issue, code, bassins).is_empty]
+    return [code for code in reader.languages if not composing.edition_for(issue, code, reader).is_empty]
 
 
 def progress(issue: Issue) -> dict[str, int]:

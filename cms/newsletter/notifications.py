@@ -48,8 +48,7 @@ def _issue(about: str, letter: Letter) -> dict[str, Any] | None:
     one, issue = _reader(key), Issue.objects.filter(pk=number).first()
     if one is None or issue is None:
         return None  # she left meanwhile
-    bassins = [bassin.code for bassin in one.bassins.all()]
-    editions = {code: composing.edition(issue, code, bassins) for code in letter.languages}
+    editions = {code: composing.edition_for(issue, code, one) for code in letter.languages}
     if all(edition.is_empty for edition in editions.values()):
         return None
     return {"issue": issue, "edition": editions[_language()], **_ways_out(letter, one)}

@@ -32,6 +32,7 @@ def test_pressed_by_many_and_queued_by_many_workers_everybody_gets_one_letter():
     at_once(press, range(AT_ONCE))
     assert Delivery.objects.count() == 30
 
-    at_once(lambda _number: jobs.queue_some(), range(3))
+    for _turn in range(2):  # those who look at the same readers leave them to whoever was first
+        at_once(lambda _number: jobs.queue_some(), range(3))
     assert Letter.objects.count() == 30
     assert Letter.objects.values("to").distinct().count() == 30

@@ -211,3 +211,15 @@ def test_beginning_to_send_writes_in_few_statements_however_many_read_it():
 
     assert len(queries) < 20
     assert Delivery.objects.count() == 1200
+
+
+def test_a_batch_holds_the_writers_lock_for_a_few_statements_and_looks_things_up_before():
+    readers(jobs.BATCH, tongues="fr_nl")
+    send(make_issue(*(make_news() for _number in range(6))))
+    with CaptureQueriesContext(connection) as queries:
+        jobs.queue_some()
+
+    said = [query["sql"] for query in queries]
+    begun = next(number for number, sql in enumerate(said) if sql.startswith("SAVEPOINT"))
+    assert len(said) - begun <= 2 * jobs.BATCH + 6
+    assert begun <= 30
