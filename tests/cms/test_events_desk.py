@@ -18,7 +18,7 @@ from cms.models import Meeting, Registration, Series
 from directory.models import Bassin
 from directory.notifications import mark_dead
 from directory.permissions import DIRECTORY, EDITOR, MODERATOR, NETWORK, TECHNICAL
-from tests.cms.meeting import come, kind_of_actor, make_meeting
+from tests.cms.meeting import come, index, kind_of_actor, make_meeting, publish
 from tests.directory.mailbox import letters
 from tests.factories import UserFactory
 
@@ -63,6 +63,20 @@ def test_an_event_is_made_in_one_form(desk):
     meeting = Meeting.objects.get()
     assert (meeting.capacity, [bassin.code for bassin in meeting.bassins.all()]) == (12, ["nord"])
     assert timezone.localtime(meeting.starts_at).hour == 9
+
+
+def test_a_new_event_leads_to_the_pages_that_are_still_to_be_written(desk):
+    for language in ("fr", "nl", "en"):
+        index(language)
+    answer = desk.post(reverse("events_meetings:add"), form(), follow=True)
+    publish(Meeting.objects.get(), "nl")
+    after = desk.get(answer.redirect_chain[-1][0]).content.decode()
+
+    html = answer.content.decode()
+    adds = {code: reverse("wagtailadmin_pages:add", args=["cms", "eventpage", index(code).pk]) for code in ("fr", "nl")}
+    assert [address in html for address in adds.values()] == [True, True]
+    assert [address in after for address in adds.values()] == [True, False]
+    assert desk.get(adds["fr"]).status_code == 200
 
 
 @pytest.mark.parametrize(

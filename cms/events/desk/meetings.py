@@ -25,9 +25,10 @@ from wagtail.admin.widgets import Button
 from cms.events import changing
 from cms.events.words import page_of
 from cms.memory import forget
-from cms.models import Meeting, Series
+from cms.models import EventsPage, Meeting, Series
 from directory.models import Bassin
 
+BOTH = ("fr", "nl")
 NEVER = {"delete_url_name", "usage_url_name", "copy_url_name"}
 
 
@@ -126,6 +127,10 @@ class Saving:
 class MeetingCreateView(Saving, generic.CreateView):
     template_name = "events/desk/meeting.html"
 
+    def get_success_url(self) -> str:
+        """To its own form, which offers the pages that are still missing."""
+        return reverse("events_meetings:edit", args=[self.object.pk])
+
 
 class MeetingEditView(Saving, generic.EditView):
     template_name = "events/desk/meeting.html"
@@ -136,7 +141,11 @@ class MeetingEditView(Saving, generic.EditView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         pages = self.object.pages.select_related("locale").order_by("locale__language_code")
-        context: dict[str, Any] = super().get_context_data(meeting=self.object, pages=pages, **kwargs)
+        without = EventsPage.objects.exclude(locale__in=[page.locale_id for page in pages])
+        missing = without.filter(locale__language_code__in=BOTH).select_related("locale")
+        context: dict[str, Any] = super().get_context_data(
+            meeting=self.object, pages=pages, missing=missing.order_by("locale__language_code"), **kwargs
+        )
         return context
 
 
