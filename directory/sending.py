@@ -107,9 +107,9 @@ def send(letter: Letter, through: BaseEmailBackend) -> Why | None:
         return None
     except Exception as error:  # noqa: BLE001  a template, a mail server, the network: each is told to staff
         reason = why(error)
-        if reason.gone:
-            mark_dead(letter.address, reason.codes)
         _fail(letter, reason)
+        if reason.gone:  # last: whoever listens may fail, and this letter is done with
+            mark_dead(letter.address, reason.codes)
         return reason
     _write_down(letter, status=SENT)
     return None

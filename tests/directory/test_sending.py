@@ -258,6 +258,21 @@ def test_nothing_is_sent_to_a_dead_mailbox_until_it_works_again(point):
     assert [taken.message_id for taken in sink.taken] == [letter.message_id]
 
 
+def test_a_listener_that_fails_leaves_no_letter_to_be_sent_again(point, monkeypatch):
+    def fails(address):
+        raise LookupError(address)
+
+    monkeypatch.setattr(notifications, "_listeners", [fails])
+    letter = ask()
+    with Sink(lambda stage, address, time: "550 5.1.1 gone" if stage == "RCPT" else "") as sink:
+        point(sink.url)
+        with pytest.raises(LookupError):
+            Sender().often()
+
+    assert last(letter) == (FAILED, "refused", "550 5.1.1")
+    assert not notifications.is_dead(TO)
+
+
 # One sender at a time ----------------------------------------------------------------------------------------------
 
 
