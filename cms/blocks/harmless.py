@@ -14,14 +14,14 @@ from django.utils.encoding import force_str
 from wagtail import blocks
 from wagtail.rich_text import RichText
 
-TAGS = {"p", "br", "h3", "b", "strong", "i", "em", "ul", "ol", "li", "a"}
+TAGS = {"p", "br", "h3", "b", "strong", "i", "em", "ul", "ol", "li", "a", "span"}
+MARKED = ("fr", "nl", "en")  # languages that a few words may be marked as
 SCHEMES = ("https://", "http://", "mailto:", "tel:", "#")
 # `linktype` and `id` are Wagtail's: the page or document, by number, that a link leads to.
 ATTRIBUTES = {
     "a": {"href", "linktype", "id"},
-    "p": {"data-block-key"},
-    "h3": {"data-block-key"},
-    "li": {"data-block-key"},
+    "span": {"lang"},
+    **{tag: {"data-block-key"} for tag in ("p", "h3", "li")},
 }
 LINK_TYPES = {"page", "document"}
 
@@ -37,6 +37,8 @@ def _attribute(_tag: str, name: str, value: str) -> str | None:
         return safe_address(value) or None
     if name == "id":
         return value if value.isascii() and value.isdigit() else None
+    if name == "lang":
+        return value if value in MARKED else None
     if name == "linktype":
         return value if value in LINK_TYPES else None
     return value

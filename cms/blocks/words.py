@@ -6,11 +6,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from cms.blocks.harmless import ProseBlock
+from cms.blocks.harmless import MARKED, ProseBlock
 from cms.blocks.links import LinkBlock
 
-FEATURES = ["h3", "bold", "italic", "ul", "ol", "link", "document-link"]
-SHORT_FEATURES = ["bold", "italic", "ul", "ol", "link"]
+TONGUES = [f"in-{language}" for language in MARKED]
+FEATURES = ["h3", "bold", "italic", "ul", "ol", "link", "document-link", *TONGUES]
+SHORT_FEATURES = ["bold", "italic", "ul", "ol", "link", *TONGUES]
 
 
 class CalloutBlock(blocks.StructBlock):

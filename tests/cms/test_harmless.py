@@ -2,10 +2,12 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from wagtail.admin.rich_text.converters.contentstate import ContentstateConverter
 from wagtail.rich_text import RichText, expand_db_html
 
 from cms.blocks import BodyBlock, LinkBlock
 from cms.blocks.harmless import AddressBlock, ProseBlock, safe_address
+from cms.blocks.words import FEATURES
 
 
 def body(*blocks):
@@ -82,3 +84,12 @@ def test_an_address_that_acts_or_hides_where_it_leads_is_none(address):
 )
 def test_an_honest_address_stays(address):
     assert safe_address(address) == address
+
+
+def test_words_of_another_language_are_marked_in_the_editor_and_kept():
+    marked = '<p data-block-key="a">Dit heet <span lang="fr">la mutuelle</span>.</p>'
+    converter = ContentstateConverter(FEATURES)
+
+    assert ProseBlock().to_python(marked).source == marked
+    assert converter.to_database_format(converter.from_database_format(marked)) == marked
+    assert ProseBlock().to_python('<span lang="x" class="y" onclick="z">a</span>').source == "<span>a</span>"

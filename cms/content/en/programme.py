@@ -20,8 +20,8 @@ PAGE = Draft(
             """<p>Some women go through a difficult pregnancy without anybody reaching them in time. The programme
             wants them to have real access to care and help, and support to be integrated and continuous during the
             first 1000 days.</p>
-            <p>Its full name in French is <i>Soins et accompagnement des femmes enceintes, des enfants et de la
-            famille qui les entoure lors des premiers 1000 jours</i>; there is no official English name. It has three
+            <p>Its full name in French is <span lang="fr">Soins et accompagnement des femmes enceintes, des enfants et de la
+            famille qui les entoure lors des premiers 1000 jours</span>; there is no official English name. It has three
             objectives:</p>
             <ol><li>to <b>notice early</b> what makes a woman psychologically or socially vulnerable;</li>
             <li>to <b>give quick access</b> to the help that exists;</li>

@@ -20,8 +20,8 @@ PAGE = Draft(
             """<p>Sommige vrouwen maken een moeilijke zwangerschap door zonder dat iemand hen op tijd bereikt. Het
             programma wil dat zij echt toegang krijgen tot zorg en hulp, en dat de steun geïntegreerd en doorlopend
             is tijdens de eerste 1000 dagen.</p>
-            <p>De volledige Franse naam is <i>Soins et accompagnement des femmes enceintes, des enfants et de la
-            famille qui les entoure lors des premiers 1000 jours</i>; de officiële Nederlandse naam is nog aan te
+            <p>De volledige Franse naam is <span lang="fr">Soins et accompagnement des femmes enceintes, des enfants et de la
+            famille qui les entoure lors des premiers 1000 jours</span>; de officiële Nederlandse naam is nog aan te
             vullen. Het programma heeft drie doelstellingen:</p>
             <ol><li>psychosociale kwetsbaarheid <b>vroeg opmerken</b>;</li>
             <li><b>snel toegang geven</b> tot de hulp die er is;</li>
