@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
@@ -81,18 +82,16 @@ def frame(context: dict[str, Any], part: str) -> SafeString:
 
     html: SafeString = remembered(f"frame {part} {inside}", _language(), made)
     request = context.get("request")
-    return _marked(html, request) if request is not None and part in WITH_LINKS else html
+    return _marked(html, request.path) if request is not None and part in WITH_LINKS else html
 
 
-def _marked(html: SafeString, request: HttpRequest) -> SafeString:
+def _marked(html: SafeString, path: str) -> SafeString:
     """Say which entry is the page itself; of the path, which anybody may write, nothing is added.
 
     Where bassins have sites of their own, entries name their host.
     """
-    for address in (request.path, request.build_absolute_uri(request.path)):
-        here = f'href="{escape(address)}"'
-        html = SafeString(html.replace(f"<a {here}>", f'<a {here} aria-current="page">', 1))
-    return html
+    here = re.compile(rf'<a (href="(?:https?://[^/"]+)?{re.escape(escape(path))}")>')
+    return SafeString(here.sub(r'<a \1 aria-current="page">', html, count=1))
 
 
 @register.simple_tag(takes_context=True)

@@ -214,6 +214,12 @@ def test_the_menu_of_its_site_leads_back_to_the_pages_of_the_whole(client, own_s
     assert HOST not in programme
 
 
+def test_the_menu_still_says_which_page_one_is_on(client, own_site):
+    header = re.search(r"<header.*?</header>", client.get("/nl/nieuws/").content.decode(), re.S)[0]
+
+    assert re.search(r'<a href="http[^"]*/nl/nieuws/" aria-current="page">', header)
+
+
 def test_search_answers_on_its_site(client, own_site):
     ServiceFactory()
     with translation.override("nl"):
