@@ -49,7 +49,7 @@ class NewsFeed(Feed[NewsPage, Bassin | None]):
         return [page for page in latest((get_language() or "fr")[:2], bassin, MOST) if page.url]
 
     def item_title(self, item: NewsPage) -> str:
-        return f"{item.title} ({_('demo')})" if item.is_demo else str(item.title)
+        return _("%(title)s (demo)") % {"title": item.title} if item.is_demo else str(item.title)
 
     def item_description(self, item: NewsPage) -> str:
         return str(item.introduction)

@@ -6,9 +6,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
+from wagtail.models import Locale
 
 from cms import demo_events
 from cms.content.draft import text
+from cms.desk import translating
 from cms.events.lifecycle import State
 from cms.memory import forget
 from cms.models import EventPage, Meeting, Registration
@@ -155,3 +157,21 @@ def test_invented_events_are_marked_written_once_and_removed_whole(client):
     call_command("seed_events", "--remove")
     assert not Meeting.objects.exists()
     assert not EventPage.objects.exists()
+
+
+# Both languages ------------------------------------------------------------------------------------------------------
+
+
+def test_a_translated_page_speaks_of_the_same_event():
+    """Begun as any page is: the event goes along, its text is translated."""
+    index("nl")
+    meeting = make_meeting(languages=[])
+    source = publish(meeting, "fr", body=json.dumps([text("<p>Bonjour.</p>")]))
+    source.save_revision().publish()
+
+    draft = translating.begin(source, Locale.objects.get(language_code="nl"), by=None)
+
+    assert draft.specific.meeting == meeting
+    assert draft.translation_key == source.translation_key
+    assert not draft.live
+    assert meeting.page("nl") is None
