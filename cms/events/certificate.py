@@ -12,6 +12,7 @@ from fpdf import FPDF
 import search.sheet
 from cms.events.words import page_of
 from cms.models import Registration
+from directory.templatetags.look import on_day
 from search.sheet.pen import readable
 
 FONTS = Path(search.sheet.__file__).parent / "vendor" / "noto"
@@ -47,7 +48,7 @@ def _drawn(one: Registration, language: str) -> FPDF:
     for line, bold in _event(one, language):
         _say(paper, _written(line), 14 if bold else 12, INK, bold=bold)
     paper.ln(18)
-    day = date_format(timezone.localdate(), "DATE_FORMAT")
+    day = on_day(timezone.localtime(), "j F Y")
     _say(paper, _("Made in Brussels on %(day)s.") % {"day": day}, 10, SOFT)
     if one.meeting.is_demo:
         _say(paper, _("Demonstration: this event is invented."), 10, ACCENT, bold=True)
@@ -63,7 +64,7 @@ def _event(one: Registration, language: str) -> list[tuple[str, bool]]:
     }
     series = "" if meeting.series.code == "other" else str(meeting.series.name)
     lines = [(str(page.title) if page else series, True), (series if page else "", False)]
-    lines += [(f"{date_format(begins, 'DATE_FORMAT')}, {hours}", False), (str(meeting.place), False)]
+    lines += [(f"{on_day(begins, 'j F Y')}, {hours}", False), (str(meeting.place), False)]
     return [(text, bold) for text, bold in lines if text]
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, datetime
 from functools import cache, lru_cache
 
 import phonenumbers
 from django import template
 from django.templatetags.static import static
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from directory.text import LocalText
 
@@ -40,6 +42,14 @@ def local(text: str) -> str:
     if isinstance(text, LocalText) and text.foreign:
         return format_html('<span lang="{}">{}</span>', text.lang, str(text))
     return text
+
+
+@register.filter(expects_localtime=True)
+def on_day(value: datetime, form: str = "l j F Y") -> str:
+    """A day in words; the first of a month is « 1er » in French, which Django's formats do not know."""
+    text = date_format(value, form)
+    french = value.day == 1 and (get_language() or "fr").startswith("fr")
+    return re.sub(r"(?<!\d)1(?= \D)", "1er", text, count=1) if french else text
 
 
 @register.filter

@@ -1,11 +1,11 @@
 """The small pieces every page prints: languages, telephone numbers, ages."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.utils import timezone, translation
 
-from directory.templatetags.look import ago, icon, local, phone, tel
+from directory.templatetags.look import ago, icon, local, on_day, phone, tel
 from directory.text import LocalText
 
 
@@ -49,3 +49,18 @@ def test_an_age_is_said_in_words(days, words):
 def test_an_icon_is_hidden_from_readers():
     assert 'aria-hidden="true"' in icon("phone")
     assert icon("phone").endswith('icons.svg#phone"/></svg>')
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "said"),
+    [
+        ("fr", (2026, 12, 1), "mardi 1er décembre 2026"),
+        ("fr", (2026, 12, 11), "vendredi 11 décembre 2026"),
+        ("fr", (2021, 11, 21), "dimanche 21 novembre 2021"),
+        ("nl", (2026, 12, 1), "dinsdag 1 december 2026"),
+        ("en", (2026, 12, 1), "Tuesday 1 December 2026"),
+    ],
+)
+def test_a_day_is_said_as_people_say_it(language, day, said):
+    with translation.override(language):
+        assert on_day(datetime(*day, 12, tzinfo=timezone.get_current_timezone())) == said
