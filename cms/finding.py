@@ -11,7 +11,7 @@ from wagtail.models import Locale, Page
 
 from search.views.beside import Beside
 
-MOST = 5
+MOST = 20
 SIGNS = re.compile(r"[^\w]+")  # SQLite would read a quote as its own
 WORDS = re.compile(r"[^\W\d_]{3,}")
 
@@ -35,9 +35,10 @@ def _live(language: str) -> Any:  # Wagtail's querysets are not typed
 
 def _shown(found: Iterable[Page]) -> list[Beside]:
     once = {page.pk: page for page in found}
-    rows = [(page, page.url) for page in list(once.values())[:MOST]]
-    return [Beside(page.title, url, _kind(page), page.search_description) for page, url in rows if url]
+    whole = Page.objects.filter(pk__in=list(once)[:MOST]).select_related("locale").specific().in_bulk()
+    rows = [(whole[pk], whole[pk].url) for pk in once if pk in whole]
+    return [Beside(page.title, url, str(page._meta.verbose_name), _summary(page)) for page, url in rows if url]
 
 
-def _kind(page: Page) -> str:
-    return str(page.cached_content_type.model_class()._meta.verbose_name)
+def _summary(page: Page) -> str:
+    return str(page.search_description or getattr(page, "introduction", ""))

@@ -39,6 +39,11 @@ class ResourcesPage(InnerPage):
         verbose_name = _("list of resources")
         verbose_name_plural = _("lists of resources")
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """The index reads the rows from the database, where they are written after the page itself."""
+        super().save(*args, **kwargs)
+        index.insert_or_update_object(self)
+
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         rows = list(self.resources.select_related("theme__group", "bassin", "file"))
         choices = []

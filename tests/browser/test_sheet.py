@@ -28,13 +28,19 @@ def choose(page, count):
         bar(page, number).wait_for()
 
 
-def test_make_and_print_a_sheet_in_arabic(reader):
+def test_make_and_print_a_sheet_in_arabic(reader, phone, assert_accessible):
+    """With keys alone, on a telephone."""
     reader.goto(f"{SEARCH['fr']}?place=1080&radius=5")
-    choose(reader, 3)
-    bar(reader, 3).click()
+    for number in (1, 2, 3):
+        reader.locator(ADD).first.press("Enter")
+        bar(reader, number).wait_for()
+    bar(reader, 3).press("Enter")
     reader.wait_for_url("**/fr/feuille/?s=*")
-    reader.locator(".chip[lang=ar]").click()
+    reader.locator(".chip[lang=ar]").press("Enter")
     reader.wait_for_url("**&l=ar")
+    assert reader.evaluate("document.documentElement.scrollWidth") <= 360
+    phone.goto(reader.url)
+    assert_accessible(phone)  # axe needs JavaScript
     sheet = reader.locator(".addresses")
 
     assert sheet.get_attribute("dir") == "rtl"

@@ -1,14 +1,15 @@
 """News where other programs read it, and how a page shows where its address is pasted."""
 
 import re
+from datetime import date
 from xml.etree import ElementTree
 
 import pytest
 
 from cms import memory
-from cms.models import NewsIndexPage, NewsPage
-from directory.models import Bassin, Service
+from directory.models import Service
 from tests.cms.reading import address, home, page, read
+from tests.cms.writing import article
 from tests.factories import ServiceFactory
 
 pytestmark = pytest.mark.django_db
@@ -22,18 +23,6 @@ def forget():
     memory.forget()
 
 
-def article(language, title, bassins=(), **values):
-    index = NewsIndexPage.objects.filter(locale__language_code=language).first()
-    index = index or home(language).add_child(
-        instance=NewsIndexPage(title="Actu", slug="actu", locale=home(language).locale)
-    )
-    news = NewsPage(title=title, introduction="En bref.", locale=index.locale, **values)
-    index.add_child(instance=news)
-    news.bassins.set(bassins)
-    news.save()
-    return news
-
-
 def titles(client, path):
     answer = client.get(path)
     assert answer.status_code == 200
@@ -43,25 +32,25 @@ def titles(client, path):
 
 @pytest.mark.parametrize("kind", ["rss", "atom"])
 def test_each_language_has_its_own_news_the_youngest_first(client, kind):
-    article("fr", "Ancienne", day="2031-01-01")
-    article("fr", "Nouvelle", day="2031-02-01")
-    article("nl", "Nieuws", day="2031-01-01")
+    article("Ancienne", "fr", day=date(2031, 1, 1))
+    article("Nouvelle", "fr", day=date(2031, 2, 1))
+    article("Nieuws", "nl", day=date(2031, 1, 1))
 
     assert titles(client, f"/fr/feeds/news.{kind}")[:2] == ["Nouvelle", "Ancienne"]
     assert titles(client, f"/nl/feeds/news.{kind}")[0] == "Nieuws"
 
 
 def test_a_bassin_has_a_feed_of_its_own(client):
-    article("fr", "Au nord", bassins=[Bassin.objects.get(code="nord")], day="2031-01-01")
-    article("fr", "Partout", day="2031-01-02")
+    article("Au nord", "fr", bassins=["nord"], day=date(2031, 1, 1))
+    article("Partout", "fr", day=date(2031, 1, 2))
 
     assert titles(client, "/fr/feeds/nord/news.rss") == ["Au nord"]
     assert client.get("/fr/feeds/nulle-part/news.rss").status_code == 404
 
 
 def test_an_article_that_is_not_published_is_not_in_it_and_the_demo_says_so(client):
-    article("fr", "Retirée", day="2031-01-01").unpublish()
-    article("fr", "Inventée", day="2031-01-01", is_demo=True)
+    article("Retirée", "fr", day=date(2031, 1, 1)).unpublish()
+    article("Inventée", "fr", day=date(2031, 1, 1), is_demo=True)
 
     assert titles(client, "/fr/feeds/news.rss")[0] == "Inventée (démo)"
     assert "Retirée" not in titles(client, "/fr/feeds/news.rss")
@@ -69,7 +58,7 @@ def test_an_article_that_is_not_published_is_not_in_it_and_the_demo_says_so(clie
 
 def test_an_entry_keeps_its_identity_and_leads_to_the_whole_address(client, settings):
     settings.SITE_ADDRESS = "https://maillage.example"
-    news = article("fr", "Nouvelle", day="2031-01-01")
+    news = article("Nouvelle", "fr", day=date(2031, 1, 1))
     item = ElementTree.fromstring(client.get("/fr/feeds/news.rss").content).find("channel/item")
 
     assert item.findtext("link") == f"https://maillage.example{address(news)}"

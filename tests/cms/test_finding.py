@@ -8,7 +8,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from cms import memory
+from cms.models import Resource
+from tests.cms.meeting import make_meeting
 from tests.cms.reading import page
+from tests.cms.writing import article
 from tests.factories import ServiceFactory
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +60,31 @@ def test_a_page_that_is_not_published_is_not_found(client):
     page("privacy", "fr").unpublish()
 
     assert not beside(asked(client, "fr", "vie privée"))
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_news_events_and_resources_are_found_with_what_they_say(client, language):
+    article("Clavecin et berceau", language, introduction="Un concert pour les tout-petits.")
+    event = make_meeting(languages=(language,)).page(language)
+    event.introduction = "Venez écouter le clavecin."
+    event.save_revision().publish()
+    resources = page("resources", language)
+    resources.resources.add(Resource(title="Le clavecin expliqué", kind="guide", address="https://clavecin.example"))
+    resources.save_revision().publish()
+    html = asked(client, language, "clavecin")
+    found = beside(html)
+
+    assert set(found.values()) == {"Clavecin et berceau", resources.title, event.title}
+    assert "Un concert pour les tout-petits." in html
+
+
+def test_beyond_five_the_others_are_folded(client):
+    for number in range(8):
+        article(f"Clavecin {number}")
+    html = asked(client, "fr", "clavecin")
+
+    assert len(beside(html)) == 8
+    assert "3 pages de plus" in html
 
 
 def test_without_words_nothing_is_looked_for(client):
