@@ -9,7 +9,7 @@ PAGE = Draft(
     body=[
         heading("When you read the site"),
         text(
-            """<ul><li><b>No cookie</b>, no storage in your browser, no audience measurement, no advertising.</li>
+            """<ul><li><b>No cookie</b>, no storage in your browser, no tracking, no advertising.</li>
             <li><b>Nothing comes from elsewhere</b>: type, images and maps are on this site. Your search is sent to
             nobody. If the site asks another one about an address that it does not know, that is written under the field
             for the place: only that place is sent, with nothing that says who asks.</li>
@@ -17,7 +17,8 @@ PAGE = Draft(
             a question touches a delicate subject, it does not appear in the address of the page.</li>
             <li><b>Your position</b> is read only if you click to ask for it. It is not kept.</li>
             <li>To limit abuse, the site counts requests from one address. The address is replaced by a fingerprint
-            that changes every day.</li></ul>
+            that changes every day.</li>
+            <li>The site counts how often each page is read in a day: numbers, with no address and nothing about who reads.</li></ul>
             <p>Your browser does keep the history of the pages you opened. Erase it if somebody else uses your
             device.</p>"""
         ),

@@ -9,7 +9,7 @@ PAGE = Draft(
     body=[
         heading("Quand vous consultez le site"),
         text(
-            """<ul><li><b>Aucun cookie</b>, aucun stockage dans votre navigateur, aucune mesure d’audience, aucune
+            """<ul><li><b>Aucun cookie</b>, aucun stockage dans votre navigateur, aucun pistage, aucune
             publicité.</li>
             <li><b>Rien ne vient d’ailleurs</b> : caractères, images et cartes sont sur ce site. Votre recherche n’est
             envoyée à personne. Si le site demande à un autre une adresse qu’il ne connaît pas, c’est écrit sous le champ du
@@ -19,7 +19,9 @@ PAGE = Draft(
             page.</li>
             <li><b>Votre position</b> n’est lue que si vous cliquez pour le demander. Elle n’est pas gardée.</li>
             <li>Pour limiter les abus, le site compte les demandes venant d’une même adresse. L’adresse y est
-            remplacée par une empreinte qui change chaque jour.</li></ul>
+            remplacée par une empreinte qui change chaque jour.</li>
+            <li>Le site compte combien de fois par jour chaque page est lue : des nombres, sans adresse et sans rien sur
+            qui lit.</li></ul>
             <p>Votre navigateur, lui, garde l’historique des pages ouvertes. Pensez à l’effacer si quelqu’un d’autre
             utilise votre appareil.</p>"""
         ),

@@ -9,7 +9,7 @@ PAGE = Draft(
     body=[
         heading("Als u de site bezoekt"),
         text(
-            """<ul><li><b>Geen cookies</b>, geen opslag in uw browser, geen bezoekersstatistieken, geen reclame.</li>
+            """<ul><li><b>Geen cookies</b>, geen opslag in uw browser, niemand volgt u, geen reclame.</li>
             <li><b>Niets komt van elders</b>: lettertypes, beelden en kaarten staan op deze site. Uw zoekopdracht gaat
             naar niemand. Als de site een adres dat ze niet kent bij een andere navraagt, staat dat onder het veld van de
             plaats: alleen die plaats wordt verstuurd, zonder iets dat zegt wie ze zoekt.</li>
@@ -17,7 +17,8 @@ PAGE = Draft(
             een vraag aan een gevoelig onderwerp, dan komt ze niet in het adres van de pagina.</li>
             <li><b>Uw locatie</b> wordt alleen gelezen als u daarop klikt. Ze wordt niet bewaard.</li>
             <li>Om misbruik te beperken, telt de site de aanvragen die van eenzelfde adres komen. Dat adres wordt
-            vervangen door een afdruk die elke dag verandert.</li></ul>
+            vervangen door een afdruk die elke dag verandert.</li>
+            <li>De site telt hoe vaak elke pagina per dag gelezen wordt: getallen, zonder adres en zonder iets over wie leest.</li></ul>
             <p>Uw browser bewaart wel de geschiedenis van de geopende pagina’s. Wis die als iemand anders uw toestel
             gebruikt.</p>"""
         ),
