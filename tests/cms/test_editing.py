@@ -1,12 +1,16 @@
 """Editors change the pages in Wagtail's admin."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from wagtail.models import Page
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from cms.models import HomePage, NewsIndexPage, NewsPage
+from directory.permissions import EDITOR
 from tests.cms.reading import home, page
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 KINDS = ("programme", "pregnant", "news", "bassin_nord", "faq", "resources")
@@ -73,3 +77,11 @@ def test_homes_stand_at_the_top_and_hold_every_other_type_but_articles():
 def test_articles_stand_in_the_list_of_news_only():
     assert NewsPage.allowed_parent_page_models() == [NewsIndexPage]
     assert NewsPage.allowed_subpage_models() == []
+
+
+@pytest.mark.parametrize(("language", "word"), [("fr", "Chercher"), ("nl", "Zoeken")])
+def test_the_dialog_of_documents_speaks_the_editors_language(client, language, word):
+    client.force_login(UserFactory(groups=[EDITOR], language=language))
+    dialog = client.get(reverse("wagtaildocs_chooser:choose")).json()["html"]
+
+    assert re.search(rf'role="tab"[^>]*>\s*{word}', dialog)
