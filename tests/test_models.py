@@ -23,8 +23,16 @@ OF_A_RECORD = {
     "ServiceRole",
     "Version",
 }
-# Made by what they are about, in the tests of it: rights, importing, agreements.
-OF_A_BEHAVIOUR = {"BassinCoordinator", "ImportRun", "Partnership", "SourceRecord"}
+# Made by what they are about, in the tests of it: rights, importing, agreements, mail.
+OF_A_BEHAVIOUR = {
+    "BassinCoordinator",
+    "DeadMailbox",
+    "ImportRun",
+    "Letter",
+    "LinkToken",
+    "Partnership",
+    "SourceRecord",
+}
 
 
 def test_every_model_of_the_directory_can_be_made():
