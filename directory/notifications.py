@@ -116,6 +116,12 @@ def waiting() -> tuple[int, datetime | None]:
     return late.count(), min(filter(None, [new["since"], tried["since"]]), default=None)
 
 
+def mailbox_of(address: str) -> str:
+    """Where it is read: what stands behind a + is the owner's own mark, and anybody may invent a thousand of them."""
+    local, _sign, host = address.lower().rpartition("@")
+    return f"{local.partition('+')[0] or local}@{host}"
+
+
 def is_dead(address: str) -> bool:
     """Does mail to this address come back?"""
     return DeadMailbox.objects.filter(address=address.strip().lower()).exists()

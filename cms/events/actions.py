@@ -16,7 +16,7 @@ from directory import notifications
 from directory.models import Bassin, Category, User
 
 AGAIN = timedelta(minutes=30)  # between two mails that somebody asks for by filling the form in again
-MOST_OPEN = 5  # unconfirmed registrations of one address: beyond, nobody mails it
+MOST_OPEN = 5  # unconfirmed registrations of one mailbox: beyond, nobody mails it
 CONFIRM, STATE, MOVED_UP, WITHDRAWN = "event_confirm", "event_state", "event_moved_up", "event_withdrawn"
 
 
@@ -94,7 +94,11 @@ def _write_to(registration: Registration) -> None:
 
 
 def _open_of(email: str) -> int:
-    return Registration.objects.filter(email=email, state=State.UNCONFIRMED).count()
+    """Of the mailbox, however many names its owner may have given it."""
+    mailbox = notifications.mailbox_of(email)
+    local, _sign, host = mailbox.rpartition("@")
+    alike = Registration.objects.filter(state=State.UNCONFIRMED, email__startswith=local, email__endswith=f"@{host}")
+    return sum(notifications.mailbox_of(one) == mailbox for one in alike.values_list("email", flat=True))
 
 
 def tell(kind: str, registration: Registration, expires: datetime | None = None) -> None:

@@ -31,17 +31,11 @@ class Wish:
     bassins: Iterable[Bassin] = field(default_factory=list)
 
 
-def mailbox_of(email: str) -> str:
-    """Where it is read: what stands behind a + is the owner's own mark, and anybody may invent a thousand of them."""
-    local, _sign, host = email.lower().rpartition("@")
-    return f"{local.partition('+')[0] or local}@{host}"
-
-
 def ask(wish: Wish) -> None:
     """Somebody fills the form in. The page answers the same whoever she is; her mailbox learns the rest."""
     email = wish.email.lower()
     with transaction.atomic():
-        fields = {"mailbox": mailbox_of(email), "tongues": wish.tongues}
+        fields = {"mailbox": notifications.mailbox_of(email), "tongues": wish.tongues}
         one, new = Subscription.objects.select_for_update().get_or_create(email=email, defaults=fields)
         if new or one.state == Standing.UNCONFIRMED:
             _replace(one, wish)

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from cms.models import HomePage, Issue, NewsIndexPage, NewsPage, Subscription
 from cms.newsletter import composing, issuing, jobs, subscribing
 from cms.newsletter.lifecycle import Move
+from directory import notifications
 from directory.models import Bassin
 from tests.directory.mailbox import letters, links
 
@@ -54,7 +55,7 @@ def make_issue(*keys, number=1, subjects=("fr", "nl", "en"), **values):
 
 def reader(email, tongues="fr", bassins=(), *, confirmed=True):
     """By the steps that the site takes; nobody is mailed."""
-    one = Subscription.objects.create(email=email, mailbox=subscribing.mailbox_of(email), tongues=tongues)
+    one = Subscription.objects.create(email=email, mailbox=notifications.mailbox_of(email), tongues=tongues)
     one.bassins.set(Bassin.objects.filter(code__in=bassins))
     if confirmed:
         assert subscribing.move(one, Move.CONFIRM)

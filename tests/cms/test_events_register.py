@@ -132,6 +132,14 @@ def test_a_strangers_address_is_not_flooded_from_many_events(client):
     assert len(letters()) == actions.MOST_OPEN
 
 
+def test_one_mailbox_under_many_names_is_not_flooded(client):
+    meeting = make_meeting()
+    for number in range(actions.MOST_OPEN + 3):
+        register(client, meeting, email=f"ann+{number}@example.org")
+
+    assert len(letters()) == actions.MOST_OPEN
+
+
 def test_no_mail_repeats_a_name_that_anybody_may_type_with_any_address(client):
     message = asked(client, make_meeting(), name="Win money at evil.example", organisation="evil.example")
 

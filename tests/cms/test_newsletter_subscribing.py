@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from cms.memory import forget
 from cms.models import BassinPage, Delivery, Subscription
-from cms.newsletter import jobs, subscribing
+from cms.newsletter import jobs
 from directory import notifications
 from directory.models import Letter
 from directory.models.letters import LinkToken
@@ -297,7 +297,7 @@ def test_the_foot_of_every_page_leads_to_the_form(client):
     [("Ann@Example.org", "ann@example.org"), ("ann+x@e.org", "ann@e.org"), ("+x@e.org", "+x@e.org")],
 )
 def test_the_mailbox_of_an_address(email, mailbox):
-    assert subscribing.mailbox_of(email) == mailbox
+    assert notifications.mailbox_of(email) == mailbox
 
 
 def test_the_news_and_the_page_of_a_bassin_lead_to_the_form(client, settings):
