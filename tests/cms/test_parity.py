@@ -94,7 +94,8 @@ def test_a_source_published_again_makes_its_translation_older(editor, django_cap
 
 
 def test_of_two_pages_written_apart_the_one_left_behind_a_day_is_older():
-    french = Page.objects.get(slug="contact", locale__language_code="fr").specific
+    french, dutch = (Page.objects.get(slug="contact", locale__language_code=one).specific for one in ("fr", "nl"))
+    published(dutch)
     with time_machine.travel(timezone.now() + timedelta(hours=2)):
         published(french)
     assert gaps() == []
