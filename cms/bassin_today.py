@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, cast
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from cms import asking
-from directory.models import Bassin
+from directory.models import Bassin, Organisation, Partnership
 from directory.programme import SCREENING
 from directory.text import LocalText, best
 from search.filters import vocabulary
 
 SCREENERS = 6
+PARTNERSHIPS = 30
 ROLES = ("accompaniment", "coordination", "outreach")
 
 # What the published figures are worth, in the words of their source; what Brusano writes there is printed as it is.
@@ -45,6 +48,7 @@ class BassinToday:
     bassin: Bassin
     screeners: asking.Found
     counts: list[Count]
+    partnerships: list[Partnership] = field(default_factory=list)
 
     @property
     def communes(self) -> list[LocalText]:
@@ -86,7 +90,16 @@ def today(bassin: Bassin) -> BassinToday:
         counts.append(_count(bassin, _("do the screening"), number, prestation=SCREENING))
     found, labels = facets.get("role", {}), vocabulary()["role"]
     counts += [_count(bassin, labels[role].label, found[role], role=role) for role in ROLES if found.get(role)]
-    return BassinToday(bassin, screeners, counts)
+    return BassinToday(bassin, screeners, counts, _partnerships(bassin))
+
+
+def _partnerships(bassin: Bassin) -> list[Partnership]:
+    """In force today, between organisations everybody may see, one of which is in the bassin; listed ones only."""
+    seen = Organisation.objects.listed()
+    there = seen.filter(sites__bassin=bassin)
+    valid = cast("QuerySet[Partnership]", Partnership.objects.valid_on(timezone.localdate()))
+    found = valid.filter(Q(one__in=there) | Q(other__in=there), listed=True, one__in=seen, other__in=seen)
+    return list(found.select_related("one", "other")[:PARTNERSHIPS])
 
 
 def _count(bassin: Bassin, label: Any, number: int, **chosen: str) -> Count:

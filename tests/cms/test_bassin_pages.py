@@ -13,12 +13,12 @@ from wagtail.models import Site
 from cms.bassin_today import BassinToday
 from cms.memory import forget
 from cms.models import BassinPage
-from directory.models import Bassin
+from directory.models import Bassin, Organisation, Partnership
 from directory.programme import screening_on
 from tests.cms.meeting import make_meeting
 from tests.cms.reading import LANGUAGES, address, home, page, questions, read, words
 from tests.cms.writing import article
-from tests.factories import ServiceFactory
+from tests.factories import OrganisationFactory, ServiceFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -128,6 +128,28 @@ def test_events_and_news_are_shown_once_there_are_any(client):
     assert "Le sommeil" in full
     assert "Du Nord" in full
     assert "Du Sud" not in full
+
+
+def test_partnerships_are_shown_once_there_are_any_in_force_and_listed(client):
+    assert 'id="partnerships"' not in read(client, bassin())
+    here = ServiceFactory(organisation__name_fr="Maison du Canal").organisation
+    names = ("Les Voisines", "Déjà fini", "Pas encore", "Discrète", "Suspendue")
+    others = {name: OrganisationFactory(name_fr=name, name_nl="") for name in names}
+    Organisation.objects.filter(pk=others["Suspendue"].pk).update(status=Organisation.Status.SUSPENDED)
+    today, days = timezone.localdate(), timedelta(days=9)
+    for name, other in others.items():
+        one, two = sorted((here, other), key=lambda each: each.pk)
+        starts, ends = today - 2 * days, None
+        if name == "Déjà fini":
+            ends = today - days
+        if name == "Pas encore":
+            starts = today + days
+        Partnership.objects.create(one=one, other=two, starts_on=starts, ends_on=ends, listed=name != "Discrète")
+    forget()
+
+    shown = re.search(r'id="partnerships".*?</section>', read(client, bassin()), re.S)[0]
+    assert set(re.findall(r"<a [^>]*>([^<]+)</a>", shown)) == {"Maison du Canal", "Les Voisines"}
+    assert 'id="partnerships"' not in read(client, bassin("nord"))
 
 
 def test_a_bassin_has_one_page_in_a_language():

@@ -10,7 +10,6 @@ from django.utils import translation
 from cms import content
 from cms.blocks import BodyBlock, LinkBlock
 from cms.memory import forget
-from cms.models import InformationPage
 from directory.models import Bassin, Indicator, PrestationRule
 from tests.cms.reading import LANGUAGES, address, home, page, questions, read, words
 from tests.cms.writing import article
