@@ -16,7 +16,7 @@ BIN := .venv/bin
 export SECRET_KEY_FILE ?= $(VAR)/secret.key
 SERVE := $(BIN)/gunicorn cms.wsgi --bind 127.0.0.1:$(PORT)
 
-.PHONY: help run install serve test test-next check fix bench elasticsearch elasticsearch-stop messages lock port backup restore drill upgrade doctor site
+.PHONY: help run install serve test coverage test-next check fix bench elasticsearch elasticsearch-stop messages lock port backup restore drill upgrade doctor site
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -38,6 +38,9 @@ serve: port .venv/run.stamp $(VAR)/secret.key ## serve what is installed
 
 test: .venv/dev.stamp ## everything that must pass, browser included
 	@tooling/test
+
+coverage: .venv/dev.stamp ## how much of the code the tests go through; at least 95 %
+	@tooling/coverage
 
 test-next: ## the tests on the next Django and Wagtail, where a Python for them is present
 	@tooling/test-next

@@ -42,7 +42,7 @@ class DirectoryBlock(blocks.StructBlock):
 
     class Shape(models.TextChoices):
         LIST = "list", _("The services that answer it")
-        NEAR = "near", _("« Who can do this near me? », with a field for the place")
+        NEAR = "near", _("“Who can do this near me?”, with a field for the place")
 
     title = blocks.CharBlock(label=_("Title"), max_length=120)
     shape = blocks.ChoiceBlock(label=_("What is shown"), choices=Shape.choices, default=Shape.LIST)
