@@ -8,8 +8,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-# What these blocks print as headings; the page's title is the one above them all.
-SECOND = {"heading", "directory", "events"}
+# What these blocks print as headings; the page's title is the one above them all. A block of events prints its own only
+# while there are any: nothing may stand under it.
+SECOND = {"heading", "directory"}
 THIRD = {"steps", "prestations", "bassins"}
 IN_TEXT = re.compile(r"<h3[^>]*>(.*?)</h3>", re.DOTALL)
 MARKS = re.compile(r"<[^>]*>|&nbsp;|\s")

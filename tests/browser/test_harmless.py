@@ -33,13 +33,19 @@ ACTS = """() => [...document.querySelectorAll('*')].filter(e =>
 def filled(block):
     """What a block of this kind would keep, hostile in every text of it."""
     if isinstance(block, blocks.StreamBlock):
-        return [{"type": name, "value": filled(child)} for name, child in block.child_blocks.items()]
+        rows = [(name, value) for name, child in block.child_blocks.items() for value in each(child)]
+        return [{"type": name, "value": value} for name, value in rows]
     if isinstance(block, blocks.ListBlock):
         one = filled(block.child_block)
         return [one | {"address": address} for address in ADDRESSES] if _leads(block) else [one]
     if isinstance(block, blocks.StructBlock):
         return {name: filled(child) for name, child in block.child_blocks.items()}
     return word(block)
+
+
+def each(block):
+    """Of prose every text by itself: an element that one leaves open would swallow the next."""
+    return TEXTS if isinstance(block, blocks.RichTextBlock) else [filled(block)]
 
 
 def word(block):

@@ -10,6 +10,9 @@ from cms.blocks.harmless import AddressBlock, ProseBlock, safe_address
 from cms.blocks.words import FEATURES
 
 
+EVENTS = {"title": "Prochaines rencontres", "series": "", "bassin": "nord", "most": 3}
+
+
 def body(*blocks):
     return BodyBlock().to_python([{"type": kind, "value": value} for kind, value in blocks])
 
@@ -21,8 +24,10 @@ def body(*blocks):
         ([("text", "<p>…</p>"), ("steps", [{"title": "Un", "text": "<p>…</p>", "links": []}])], 1),
         ([("heading", "Grand"), ("text", "<h3><br/></h3><p>…</p>")], 1),
         ([("heading", "Grand"), ("text", "<h3> &nbsp;</h3><p>…</p>")], 1),
+        ([("events", EVENTS), ("text", "<h3>Petit</h3><p>…</p>")], 1),
     ],
 )
+@pytest.mark.django_db
 def test_a_heading_out_of_order_is_refused_where_it_stands(blocks, place):
     with pytest.raises(ValidationError) as refused:
         BodyBlock().clean(body(*blocks))
