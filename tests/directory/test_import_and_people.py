@@ -299,5 +299,5 @@ def test_people_save_while_an_import_runs(elsewhere, folder):
         time.sleep(0.02)  # even the quickest person
 
     assert process.returncode == 0
-    assert saved > 5
+    assert saved > 2
     assert Service.objects.count() == 601
