@@ -17,6 +17,7 @@ from wagtail.admin.views.reports import ReportView
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
+from cms.events.tables import harmless
 from cms.models import DailyCount, File
 
 VIEWS = {
@@ -53,6 +54,7 @@ class VisitsView(ReportView):
     ]
     list_export = [column.name for column in columns]
     export_headings = {column.name: column.label for column in columns}
+    custom_value_preprocess = {"title": {"csv": harmless, "xlsx": harmless}}
 
     def get_queryset(self) -> QuerySet[DailyCount, Any]:
         return _sums()

@@ -47,6 +47,13 @@ def test_pages_documents_and_parts_of_the_site_are_summed(editor):
     assert found["(supprimé)"] == ("fr", "1", "1")
 
 
+def test_no_title_is_a_formula_in_a_spreadsheet(editor):
+    file = document(title="=1+1")
+    seen(f"file:{file.pk}", "fr", 1, 2)
+
+    assert [row[0] for row in rows(editor)] == ["'=1+1"]
+
+
 def test_it_is_read_on_screen_too(editor):
     seen("view:search:page", "nl", 1, 9)
     answer = editor.get(reverse("visits"))
