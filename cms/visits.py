@@ -54,7 +54,7 @@ class VisitsView(ReportView):
     ]
     list_export = [column.name for column in columns]
     export_headings = {column.name: column.label for column in columns}
-    custom_value_preprocess = {"title": {"csv": harmless, "xlsx": harmless}}
+    custom_field_preprocess = {"title": {"csv": harmless, "xlsx": harmless}}
 
     def get_queryset(self) -> QuerySet[DailyCount, Any]:
         return _sums()
