@@ -9,7 +9,6 @@ from cms.blocks import BodyBlock, LinkBlock
 from cms.blocks.harmless import AddressBlock, ProseBlock, safe_address
 from cms.blocks.words import FEATURES
 
-
 EVENTS = {"title": "Prochaines rencontres", "series": "", "bassin": "nord", "most": 3}
 
 
