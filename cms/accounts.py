@@ -55,10 +55,6 @@ class Adapter(DefaultAccountAdapter):
         until = timezone.now() + timedelta(days=ASKED_DAYS)
         notifications.ask(KIND, to=user.email, about=str(user.pk), languages=(user.language,), expires=until)
 
-    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """The library has others, of which none is wanted here."""
-        raise NotImplementedError(template_prefix)
-
 
 def _new_password(about: str, letter: Letter) -> dict[str, Any] | None:
     """Nothing, for an account that was closed or changed hands meanwhile."""
