@@ -7,6 +7,7 @@ with every group. No right of this table, nor being a superuser, opens a referra
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_noop
@@ -82,6 +83,13 @@ RIGHTS: dict[str, Rights] = {
     NETWORK: (*OPEN, *READ),
     TECHNICAL: (*OPEN, *PEOPLE, *SITE, *REDIRECT, *MAIL),
 }
+
+
+def need(user: Anyone, right: str) -> User:
+    """Whoever it is, known to have that right; everybody else is refused."""
+    if not isinstance(user, User) or not user.has_perm(right):
+        raise PermissionDenied
+    return user
 
 
 def bassins_of(user: Anyone) -> set[int]:

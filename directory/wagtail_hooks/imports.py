@@ -9,7 +9,6 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any, cast
 
-from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -26,6 +25,7 @@ from directory.forms.importing import UploadForm
 from directory.importers import runs
 from directory.importers.reading import Unreadable
 from directory.models import ImportRun, User
+from directory.permissions import need
 from directory.wagtail_hooks.import_words import changes_nothing, counted, sections
 
 SEE, START = "directory.view_importrun", "directory.add_importrun"
@@ -42,11 +42,11 @@ class ImportsView(WagtailAdminTemplateMixin, View):
     template_name = "directory/admin/imports.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        _need(request, SEE)
+        need(request.user, SEE)
         return self._page(UploadForm())
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        _need(request, START)
+        need(request.user, START)
         form = UploadForm(request.POST, request.FILES)
         if form.is_valid():
             try:
@@ -90,7 +90,7 @@ class ImportView(WagtailAdminTemplateMixin, View):
     template_name = "directory/admin/import.html"
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        _need(request, SEE)
+        need(request.user, SEE)
         self.run = get_object_or_404(ImportRun.objects.select_related("source", "by"), pk=pk)
         waiting = self.run.state == State.STAGED
         context = self.get_context_data(
@@ -135,7 +135,7 @@ class ApplyView(View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        _need(request, START)
+        need(request.user, START)
         run = get_object_or_404(ImportRun, pk=pk)
         goes_on = run.state not in {State.STAGED, State.APPLYING} or _write_for_a_while(request, run)
         return redirect(reverse("directory_import", args=[pk]) + ("" if goes_on else "?paused"))
@@ -162,7 +162,7 @@ class DiscardView(View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        _need(request, START)
+        need(request.user, START)
         run = get_object_or_404(ImportRun, pk=pk)
         if run.state == State.STAGED:
             runs.discard(run)
@@ -172,7 +172,7 @@ class DiscardView(View):
 
 class ReportView(View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        _need(request, SEE)
+        need(request.user, SEE)
         run = get_object_or_404(ImportRun, pk=pk)
         response = HttpResponse(runs.whole_report(run), content_type="application/json")
         response["Content-Disposition"] = f'attachment; filename="import-{run.pk}.json"'
@@ -185,7 +185,7 @@ class TemplateView(View):
     def get(self, request: HttpRequest) -> HttpResponse:
         from directory.importers.template_file import write_xlsx  # noqa: PLC0415 (spreadsheets weigh 20 MB in memory)
 
-        _need(request, SEE)
+        need(request.user, SEE)
         folder = Path(tempfile.mkdtemp())
         try:
             write_xlsx(folder / "table.xlsx")
@@ -196,11 +196,6 @@ class TemplateView(View):
         response = HttpResponse(content, content_type=kind)
         response["Content-Disposition"] = 'attachment; filename="maillage.xlsx"'
         return response
-
-
-def _need(request: HttpRequest, right: str) -> None:
-    if not request.user.has_perm(right):
-        raise PermissionDenied
 
 
 class ImportsMenuItem(MenuItem):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, cast
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -23,6 +22,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from directory import notifications
 from directory.models import DeadMailbox, Letter
 from directory.models.letters import KINDS, LIBRARY
+from directory.permissions import need
 
 SEE, ACT = "directory.view_letter", "directory.change_letter"
 LISTED = 100
@@ -53,7 +53,7 @@ class MailView(WagtailAdminTemplateMixin, View):
         return [*self.breadcrumbs_items, {"url": "", "label": self.page_title}]
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        _need(request, SEE)
+        need(request.user, SEE)
         waiting = Letter.objects.waiting()
         context = self.get_context_data(
             may_act=request.user.has_perm(ACT),
@@ -67,7 +67,7 @@ class MailView(WagtailAdminTemplateMixin, View):
         return cast("HttpResponse", self.render_to_response(context))
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        _need(request, ACT)
+        need(request.user, ACT)
         number = request.POST.get("number", "")
         one = int(number) if number.isascii() and number.isdigit() and len(number) < 18 else 0
         action = request.POST.get("action")
@@ -79,11 +79,6 @@ class MailView(WagtailAdminTemplateMixin, View):
             notifications.revive(mailbox.address)
             messages.success(request, _("Mail is sent to %(address)s again.") % {"address": mailbox.address})
         return redirect("mails")
-
-
-def _need(request: HttpRequest, right: str) -> None:
-    if not request.user.has_perm(right):
-        raise PermissionDenied
 
 
 def _say(request: HttpRequest, count: int) -> None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any, cast
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,15 +22,10 @@ from cms.events.lifecycle import ALIVE, SEATED, State
 from cms.memory import forget
 from cms.models import Meeting, Registration
 from directory.models import DeadMailbox, User
+from directory.permissions import need
 
 SEE, WRITE = "cms.view_registration", "cms.change_registration"
 ORDER = [State.CONFIRMED, State.PRESENT, State.WAITING, State.UNCONFIRMED, State.CANCELLED]
-
-
-def _need(request: HttpRequest, right: str) -> User:
-    if not request.user.has_perm(right):
-        raise PermissionDenied
-    return cast("User", request.user)
 
 
 def _numbers(values: list[str]) -> set[int]:
@@ -58,11 +52,11 @@ class AttendeesView(WagtailAdminTemplateMixin, OfMeeting):
     template_name = "events/desk/attendees.html"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        _need(request, SEE)
+        need(request.user, SEE)
         return self.page(ByHandForm())
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        by = _need(request, WRITE)
+        by = need(request.user, WRITE)
         if "add" in request.POST:
             return self.add(ByHandForm(request.POST), by)
         self.tick(request, by)
@@ -136,7 +130,7 @@ class TableView(OfMeeting):
     """For a spreadsheet. Whoever never confirmed her address is not in it."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        _need(request, SEE)
+        need(request.user, SEE)
         return tables.answer(f"{self.meeting.code}.csv", self.rows())
 
     def rows(self) -> Iterator[list[object]]:
@@ -160,7 +154,7 @@ class PaperView(OfMeeting):
     """To print and lay on the table at the door."""
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        _need(request, SEE)
+        need(request.user, SEE)
         title = words.title(self.meeting, words.page_of(self.meeting))
         context = {"meeting": self.meeting, "title": title, "rows": self.meeting.registrations.seated()}
         return render(request, "events/desk/paper.html", context | {"blank": range(5)})
@@ -170,7 +164,7 @@ class AttestView(OfMeeting):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        by = _need(request, WRITE)
+        by = need(request.user, WRITE)
         count = changing.attest(self.meeting, by=by)
         said = ngettext("%(count)d attestation is on its way.", "%(count)d attestations are on their way.", count)
         messages.success(request, said % {"count": count})
@@ -185,13 +179,13 @@ class CallOffView(WagtailAdminTemplateMixin, OfMeeting):
     template_name = "events/desk/call_off.html"
 
     def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        _need(request, "cms.change_meeting")
+        need(request.user, "cms.change_meeting")
         people = self.meeting.registrations.alive().exclude(email="").count()
         context = self.get_context_data(meeting=self.meeting, people=people)
         return cast("HttpResponse", self.render_to_response(context))
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
-        by = _need(request, "cms.change_meeting")
+        by = need(request.user, "cms.change_meeting")
         if changing.call_off(self.meeting, by=by):
             messages.success(request, _("The event is called off. Everybody who was registered or waiting is told."))
         return self.back()

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, cast
 
-from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,15 +15,11 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from cms.events import tables, totals, words
 from cms.models import AttendanceTotal, Meeting
+from directory.permissions import need
 
 SEE = "cms.view_meeting"
 OLDEST, NEWEST = 2020, 2100
 Key = Callable[[AttendanceTotal], str]
-
-
-def _need(request: HttpRequest) -> None:
-    if not request.user.has_perm(SEE):
-        raise PermissionDenied
 
 
 def _bassin(row: AttendanceTotal) -> str:
@@ -59,7 +54,7 @@ class FiguresView(WagtailAdminTemplateMixin, View):
     template_name = "events/desk/figures.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        _need(request)
+        need(request.user, SEE)
         year = _year(request.GET.get("year", ""))
         rows = list(totals.of_year(year))
         sections = [
@@ -87,7 +82,7 @@ def _year(text: str) -> int:
 
 class FiguresTableView(View):
     def get(self, request: HttpRequest, year: int) -> HttpResponse:
-        _need(request)
+        need(request.user, SEE)
         return tables.answer(f"events-{_year(str(year))}.csv", _lines(_year(str(year))))
 
 

@@ -6,7 +6,6 @@ from typing import Any, cast
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -24,16 +23,11 @@ from cms.newsletter.desk.choosing import asked, chosen_in, rows
 from cms.newsletter.lifecycle import Step
 from cms.newsletter.warnings import named, warnings
 from directory.models import Bassin, User
+from directory.permissions import need
 
 CHANGE, SEND = "cms.change_issue", "cms.send_issue"
 LISTED = 50
 TEXTS = [f"{name}_{language}" for language in ("fr", "nl", "en") for name in ("subject", "introduction")]
-
-
-def need(request: HttpRequest, right: str) -> User:
-    if not request.user.has_perm(right):
-        raise PermissionDenied
-    return cast("User", request.user)
 
 
 class IssueForm(forms.ModelForm):  # type: ignore[type-arg]
@@ -108,7 +102,7 @@ class ListView(Framed):
     template_name = "newsletter/desk/list.html"
 
     def get(self, request: HttpRequest) -> HttpResponse:
-        need(request, CHANGE)
+        need(request.user, CHANGE)
         confirmed = Subscription.objects.confirmed()
         counted = dict(confirmed.order_by().values_list("bassins").annotate(Count("pk", distinct=True)))
         bassins = [(str(bassin), counted.get(bassin.pk, 0)) for bassin in Bassin.objects.all()]
@@ -124,7 +118,7 @@ class BeginView(View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        issue = issuing.begin(by=need(request, CHANGE))
+        issue = issuing.begin(by=need(request.user, CHANGE))
         return redirect("newsletter_issue", issue.pk)
 
 
@@ -135,13 +129,13 @@ class IssueView(OfIssue):
         return ["newsletter/desk/compose.html" if self.issue.is_open else "newsletter/desk/progress.html"]
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        need(request, CHANGE)
+        need(request.user, CHANGE)
         if not self.issue.is_open:
             return self.page(issue=self.issue, progress=jobs.progress(self.issue), languages=self.issue.languages)
         return self.compose(IssueForm(instance=self.issue), composing.held(self.issue))
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        by = need(request, CHANGE)
+        by = need(request.user, CHANGE)
         form = IssueForm(request.POST, instance=self.issue)
         keys = chosen_in(request.POST, composing.candidates(self.issue))
         if not form.is_valid():
@@ -185,6 +179,6 @@ class DiscardView(OfIssue):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        if issuing.discard(self.issue, by=need(request, CHANGE)):
+        if issuing.discard(self.issue, by=need(request.user, CHANGE)):
             messages.success(request, _("The draft is thrown away."))
         return redirect("newsletter")

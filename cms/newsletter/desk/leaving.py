@@ -12,9 +12,10 @@ from wagtail.admin import messages
 
 from cms.models import Subscription
 from cms.newsletter import issuing, subscribing
-from cms.newsletter.desk.issues import SEND, OfIssue, need
+from cms.newsletter.desk.issues import SEND, OfIssue
 from cms.newsletter.lifecycle import Step
 from cms.newsletter.warnings import named, warnings
+from directory.permissions import need
 
 
 class SendView(OfIssue):
@@ -24,7 +25,7 @@ class SendView(OfIssue):
     template_name = "newsletter/desk/send.html"
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        need(request, SEND)
+        need(request.user, SEND)
         if not self.issue.is_open:
             return self.back()
         return self.page(
@@ -37,7 +38,7 @@ class SendView(OfIssue):
         )
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        by = need(request, SEND)
+        by = need(request.user, SEND)
         try:
             issuing.send(self.issue, version=_version(request), by=by)
         except issuing.Closed:
@@ -60,7 +61,7 @@ class PauseView(OfIssue):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        need(request, SEND)
+        need(request.user, SEND)
         step = Step.RESUME if request.POST.get("do") == "resume" else Step.PAUSE
         issuing.take_step(self.issue, step)
         return self.back()
@@ -76,7 +77,7 @@ class EraseView(View):
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        need(request, SEND)
+        need(request.user, SEND)
         form = EraseForm(request.POST)
         if form.is_valid():
             for one in Subscription.objects.filter(email=form.cleaned_data["email"].lower()):

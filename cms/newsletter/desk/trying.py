@@ -8,9 +8,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as lazy
 
 from cms.models import Subscription
-from cms.newsletter.desk.issues import CHANGE, OfIssue, need
+from cms.newsletter.desk.issues import CHANGE, OfIssue
 from cms.newsletter.notifications import as_file, preview
 from directory.models import Bassin
+from directory.permissions import need
 
 TONGUES = dict(Subscription.Tongues.choices)
 
@@ -27,7 +28,7 @@ class PreviewView(OfIssue):
     template_name = "newsletter/desk/preview.html"
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        need(request, CHANGE)
+        need(request.user, CHANGE)
         tongues, bassin = _asked(request)
         return self.page(
             issue=self.issue,
@@ -43,7 +44,7 @@ class MailView(OfIssue):
     """The HTML part alone, for a frame of the page above."""
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
-        need(request, CHANGE)
+        need(request.user, CHANGE)
         tongues, bassin = _asked(request)
         html = preview(self.issue, tongues.split("_"), bassin).alternatives[0][0]
         return HttpResponse(html)
@@ -53,7 +54,7 @@ class FileView(OfIssue):
     """To save: one file a language, that needs nothing from elsewhere."""
 
     def get(self, request: HttpRequest, pk: int, language: str) -> HttpResponse:
-        need(request, CHANGE)
+        need(request.user, CHANGE)
         if language not in self.issue.languages:
             raise Http404
         response = HttpResponse(as_file(self.issue, language))
