@@ -11,6 +11,7 @@ from django.test import TransactionTestCase
 from django.utils import translation
 
 from cms import catalogues, limits, memory
+from directory.views.service import BODIES
 from tests import database
 from tests.copying import copies
 
@@ -84,6 +85,7 @@ def fresh():
     cache.clear()
     limits.forget()
     memory.forget()
+    BODIES.clear()
     translation.activate("fr")
     yield
     translation.activate("fr")

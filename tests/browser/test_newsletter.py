@@ -63,12 +63,12 @@ def test_a_reader_asks_confirms_reads_changes_and_leaves(reading, writes, langua
     page.goto(link(message, "change"))
     here().get_by_label(says["bassin"], exact=True).check()
     page.get_by_role("button", name=says["keep"]).click()
-    assert page.locator(".notice.success").is_visible()
+    page.locator(".notice.success").wait_for()
     assert page.get_by_label(says["bassin"], exact=True).is_checked()
 
     page.goto(link(message, "leave"))
     here().get_by_role("button", name=says["leave"]).click()
-    assert says["gone"] in page.locator("main").inner_text()
+    page.get_by_text(says["gone"]).first.wait_for()
     assert "ann@example.org" not in states()
 
 
