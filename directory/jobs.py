@@ -12,7 +12,7 @@ from django.db import models
 from django.utils import timezone
 
 from directory import outbox, sending
-from directory.models import DeadMailbox, Letter, LinkToken
+from directory.models import DeadMailbox, Letter, LinkToken, OneTimeCode
 from directory.models.letters import WAITING
 from directory.refusals import Why
 
@@ -50,7 +50,8 @@ class Sender:
     def nightly(self) -> None:
         before = timezone.now() - KEPT
         _delete(Letter.objects.exclude(status__in=WAITING).filter(last_updated__lt=before))
-        _delete(LinkToken.objects.filter(expires_at__lt=timezone.now()))
+        for kept in (LinkToken, OneTimeCode):
+            _delete(kept.objects.filter(expires_at__lt=timezone.now()))
         DeadMailbox.objects.filter(since__lt=timezone.now() - DEAD).delete()
         outbox.tidy(before)
 

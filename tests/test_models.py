@@ -30,6 +30,7 @@ OF_A_BEHAVIOUR = {
     "ImportRun",
     "Letter",
     "LinkToken",
+    "OneTimeCode",
     "Partnership",
     "SourceRecord",
 }

@@ -2,7 +2,7 @@
 
 from directory.models.changes import CategoryMapping, Change, ImportRun, Version
 from directory.models.coordinators import BassinCoordinator
-from directory.models.letters import DeadMailbox, Letter, LinkToken
+from directory.models.letters import DeadMailbox, Letter, LinkToken, OneTimeCode
 from directory.models.organisations import (
     Accreditation,
     BibConvention,
@@ -67,6 +67,7 @@ __all__ = [
     "Mode",
     "Neighbourhood",
     "Notice",
+    "OneTimeCode",
     "OpeningHours",
     "Organisation",
     "Partnership",

@@ -106,6 +106,19 @@ class LinkToken(models.Model):
         indexes = [models.Index(fields=["purpose", "about"], name="link_about")]
 
 
+class OneTimeCode(models.Model):
+    """Six digits of a mail, to be typed back: what they stand for while they are valid. Of the code only the hash."""
+
+    digest = models.CharField(max_length=64)
+    purpose = models.CharField(max_length=40)
+    about = models.CharField(max_length=200)
+    expires_at = models.DateTimeField(db_index=True)
+    tries = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["purpose", "about"], name="code_about")]
+
+
 class DeadMailbox(models.Model):
     """An address whose mail comes back. Nothing is sent there until staff, or a year, says that it works again."""
 
