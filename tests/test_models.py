@@ -26,8 +26,11 @@ OF_A_RECORD = {
 # Made by what they are about, in the tests of it: rights, importing, agreements, mail.
 OF_A_BEHAVIOUR = {
     "BassinCoordinator",
+    "CallBack",
+    "Claim",
     "DeadMailbox",
     "ImportRun",
+    "Invitation",
     "Letter",
     "LinkToken",
     "OneTimeCode",

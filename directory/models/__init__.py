@@ -1,15 +1,16 @@
 """Who is in the network: the public face of the models."""
 
 from directory.models.changes import CategoryMapping, Change, ImportRun, Version
+from directory.models.claims import CallBack, Claim
 from directory.models.coordinators import BassinCoordinator
 from directory.models.letters import DeadMailbox, Letter, LinkToken, OneTimeCode
+from directory.models.membership import Invitation, Membership
 from directory.models.organisations import (
     Accreditation,
     BibConvention,
     BillingRegistration,
     DatedFact,
     InamiAccreditation,
-    Membership,
     Organisation,
     Partnership,
     Source,
@@ -46,9 +47,11 @@ __all__ = [
     "BassinCoordinator",
     "BibConvention",
     "BillingRegistration",
+    "CallBack",
     "Category",
     "CategoryMapping",
     "Change",
+    "Claim",
     "Code",
     "Commune",
     "ContactPoint",
@@ -60,6 +63,7 @@ __all__ = [
     "ImportRun",
     "InamiAccreditation",
     "Indicator",
+    "Invitation",
     "Language",
     "Letter",
     "LinkToken",

@@ -6,6 +6,7 @@ import secrets
 from datetime import date
 from typing import Self
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext, gettext_noop
@@ -64,6 +65,12 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def listed(self) -> Self:
         """What the public may see."""
         return self.filter(status=Organisation.Status.VERIFIED, merged_into=None)
+
+    def of(self, user: User | AnonymousUser) -> Self:
+        """Those she acts for. The gate of everything private: asked at each request, so a right ends with the next."""
+        if not isinstance(user, User) or not user.is_active:
+            return self.none()
+        return self.filter(memberships__user=user, merged_into=None).exclude(status=Organisation.Status.CLOSED)
 
     def demo(self) -> Self:
         return self.filter(is_demo=True)
@@ -135,24 +142,6 @@ class Organisation(models.Model):
 
     def __str__(self) -> str:
         return str(self.name)
-
-
-class Membership(models.Model):
-    """A person acting for an organisation; for which one is in the address or the form, never in the session."""
-
-    class Role(models.TextChoices):
-        MANAGER = "manager", _("manager")
-        MEMBER = "member", _("member")
-
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="memberships")
-    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="memberships")
-    role = models.CharField(_("role"), max_length=10, choices=Role, default=Role.MEMBER)
-    since = models.DateField(_("since"), default=date.today)
-
-    class Meta:
-        verbose_name = _("membership")
-        verbose_name_plural = _("memberships")
-        constraints = [models.UniqueConstraint(fields=["user", "organisation"], name="member_once")]
 
 
 class DatedQuerySet(models.QuerySet["DatedFact"]):

@@ -1,0 +1,1 @@
+"""Which step is possible from which state: one table for each thing that has states."""
