@@ -26,6 +26,9 @@ OF_A_RECORD = {
 # Made by what they are about, in the tests of it: rights, importing, agreements, mail.
 OF_A_BEHAVIOUR = {
     "BassinCoordinator",
+    "Campaign",
+    "CampaignCard",
+    "Confirmation",
     "CallBack",
     "Claim",
     "DeadMailbox",
@@ -35,6 +38,8 @@ OF_A_BEHAVIOUR = {
     "LinkToken",
     "OneTimeCode",
     "Partnership",
+    "Round",
+    "RoundMail",
     "SourceRecord",
 }
 

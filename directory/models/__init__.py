@@ -1,5 +1,6 @@
 """Who is in the network: the public face of the models."""
 
+from directory.models.asking import Campaign, CampaignCard, CardState, Confirmation, Round, RoundMail
 from directory.models.changes import CategoryMapping, Change, ImportRun, Version
 from directory.models.claims import CallBack, Claim
 from directory.models.coordinators import BassinCoordinator
@@ -22,6 +23,7 @@ from directory.models.reaching import ContactPoint, HourKind, HoursException, No
 from directory.models.services import Service, ServicePrestation, ServiceRole
 from directory.models.sites import Site, SourceRecord
 from directory.models.territory import Bassin, Commune, Neighbourhood, PostalCode, Sector
+from directory.models.tickets import Ticket
 from directory.models.vocabulary import (
     Access,
     Audience,
@@ -48,12 +50,16 @@ __all__ = [
     "BibConvention",
     "BillingRegistration",
     "CallBack",
+    "Campaign",
+    "CampaignCard",
+    "CardState",
     "Category",
     "CategoryMapping",
     "Change",
     "Claim",
     "Code",
     "Commune",
+    "Confirmation",
     "ContactPoint",
     "DatedFact",
     "DeadMailbox",
@@ -81,6 +87,8 @@ __all__ = [
     "Programme",
     "ReferenceRow",
     "Role",
+    "Round",
+    "RoundMail",
     "Scenario",
     "ScenarioRule",
     "Sector",
@@ -93,6 +101,7 @@ __all__ = [
     "Stage",
     "Theme",
     "ThemeGroup",
+    "Ticket",
     "Tongue",
     "User",
     "Version",

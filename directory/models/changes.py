@@ -24,6 +24,8 @@ class Version(models.Model):
         ADMIN = "admin", _("administration")
         IMPORT = "import", _("import")
         MEMBER = "member", _("member")
+        MAIL = "mail", _("link in a mail")
+        PHONE = "phone", _("phone call")
         REFERENCE = "reference", _("reference data")
         DEMO = "demo", _("demo network")
         UNDO = "undo", _("undo")
