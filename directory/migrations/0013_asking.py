@@ -111,31 +111,6 @@ class Migration(migrations.Migration):
                 'ordering': ['id'],
             },
         ),
-        migrations.CreateModel(
-            name='Ticket',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(default=directory.models.organisations.public_code, editable=False, max_length=8, unique=True, verbose_name='reference')),
-                ('reason', models.CharField(choices=[('phone', 'Wrong phone or e-mail'), ('address', 'Wrong address'), ('hours', 'Wrong opening hours'), ('closed', 'Service closed or moved'), ('conditions', 'Wrong conditions or audience'), ('languages', 'Wrong languages'), ('capacity', 'Wrong availability'), ('duplicate', 'Duplicate card'), ('confidential', 'Something here should not be public'), ('other', 'Other')], max_length=12, verbose_name='what is wrong')),
-                ('text', models.TextField(blank=True, max_length=1000, verbose_name='in your words')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
-                ('language', models.CharField(choices=[('fr', 'Français'), ('nl', 'Nederlands'), ('en', 'English')], default='fr', max_length=2, verbose_name='language of mails')),
-                ('state', models.CharField(choices=[('organisation', 'with the organisation'), ('brusano', 'with Brusano'), ('closed', 'closed')], default='organisation', editable=False, max_length=12, verbose_name='state')),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='reported')),
-                ('passed_on_at', models.DateTimeField(editable=False, null=True, verbose_name='with Brusano since')),
-                ('closed_at', models.DateTimeField(editable=False, null=True, verbose_name='closed')),
-                ('outcome', models.CharField(blank=True, choices=[('mended', 'the card was corrected'), ('right', 'the card was right as it stood'), ('elsewhere', 'it is not about this card')], editable=False, max_length=12, verbose_name='outcome')),
-                ('answer', models.TextField(blank=True, editable=False, max_length=1000, verbose_name='answer')),
-                ('closed_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tickets', to='directory.organisation', verbose_name='organisation')),
-                ('service', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='tickets', to='directory.service', verbose_name='service')),
-            ],
-            options={
-                'verbose_name': 'report of an error',
-                'verbose_name_plural': 'reports of errors',
-                'ordering': ['opened_at', 'pk'],
-            },
-        ),
         migrations.AddConstraint(
             model_name='campaigncard',
             constraint=models.UniqueConstraint(fields=('campaign', 'service'), name='card_once_a_campaign'),
@@ -167,21 +142,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='roundmail',
             constraint=models.UniqueConstraint(condition=models.Q(('mailbox', ''), _negated=True), fields=('round', 'organisation', 'mailbox'), name='mailbox_once_a_round'),
-        ),
-        migrations.AddIndex(
-            model_name='ticket',
-            index=models.Index(fields=['state', 'opened_at'], name='ticket_state'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['organisation', 'brusano', 'closed'])), name='ticket_state_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(('reason__in', ['phone', 'address', 'hours', 'closed', 'conditions', 'languages', 'capacity', 'duplicate', 'confidential', 'other'])), name='ticket_reason_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='ticket',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at__isnull', False), ('outcome__in', ['mended', 'right', 'elsewhere']), ('state', 'closed')), models.Q(models.Q(('state', 'closed'), _negated=True), ('closed_at', None), ('outcome', '')), _connector='OR'), name='closed_ticket_says_its_outcome'),
         ),
     ]
