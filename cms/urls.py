@@ -23,6 +23,7 @@ from cms import demo_mail, feeds, health, serving, sitemaps
 from cms.accounts import forgotten, spoken
 from cms.desk import downloads, translating_views
 from cms.memo.views import memo
+from directory import urls as directory_urls
 from directory.wagtail_hooks.people import AccountView
 from search import urls as search_urls
 
@@ -82,6 +83,7 @@ urlpatterns = [
     path("api/v1/", include((search_urls.api_patterns, "search_api"))),
     *i18n_patterns(
         path("", include("directory.urls")),
+        path(_("my-organisation/"), include((directory_urls.own_patterns, "own"))),
         path("", include("search.urls")),
         path("demo/mails/", demo_mail.mails, name="demo_mail"),
         path("", include("cms.events.urls")),

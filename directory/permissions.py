@@ -12,7 +12,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_noop
 
-from directory.models import BassinCoordinator, Organisation, Service, Site, User
+from directory.models import BassinCoordinator, Membership, Organisation, Service, Site, User
 
 Anyone = User | AnonymousUser
 Rights = tuple[str, ...]
@@ -90,6 +90,13 @@ def need(user: Anyone, right: str) -> User:
     if not isinstance(user, User) or not user.has_perm(right):
         raise PermissionDenied
     return user
+
+
+def manages(user: Anyone, organisation: Organisation) -> bool:
+    """A manager of it today, and it is not suspended. Asked of the database each time: a right ends with the next
+    request."""
+    alive = Organisation.objects.of(user).exclude(status=Organisation.Status.SUSPENDED).filter(pk=organisation.pk)
+    return Membership.objects.managers().filter(user__pk=user.pk, organisation__in=alive).exists()
 
 
 def bassins_of(user: Anyone) -> set[int]:

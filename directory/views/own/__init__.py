@@ -1,0 +1,1 @@
+"""« My organisation »: what members do with their own cards. Each address names the organisation they act for."""

@@ -1,0 +1,66 @@
+"""For whom somebody acts: taken from the address, asked of the database at each request, kept nowhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from directory.models import Membership, Organisation, User
+from directory.views.own.tabs import tabs
+
+View = Callable[..., HttpResponse]
+
+
+class ActingRequest(HttpRequest):
+    """What `of_mine` and `managing` give their views."""
+
+    user: User
+    acting_for: Organisation
+    membership: Membership
+
+
+def of_mine(view: View) -> View:
+    """Finds nothing for whoever does not act for the organisation of this code; says so where it is suspended."""
+
+    @wraps(view)
+    def answered(request: ActingRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        mine = Membership.objects.filter(user=request.user, organisation__in=Organisation.objects.of(request.user))
+        membership = mine.filter(organisation__code=code).select_related("organisation").first()
+        if membership is None:
+            raise Http404
+        request.membership, request.acting_for = membership, membership.organisation
+        if request.acting_for.status == Organisation.Status.SUSPENDED:
+            return page(request, "suspended", status=403)
+        return view(request, *args, **kwargs)
+
+    return answered
+
+
+def managing(view: View) -> View:
+    """The same, for managers of a verified organisation: until then there is a draft to write, and nothing else."""
+
+    @wraps(view)
+    def answered(request: ActingRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.membership.is_manager:
+            raise PermissionDenied
+        if request.acting_for.status != Organisation.Status.VERIFIED:
+            return page(request, "unverified", status=403)
+        return view(request, *args, **kwargs)
+
+    return of_mine(answered)
+
+
+def page(request: ActingRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
+    """A page of directory/own/, which says for whom she acts."""
+    shared = {
+        "organisation": request.acting_for,
+        "membership": request.membership,
+        "tabs": tabs(request.membership, request.resolver_match),
+        "several": Organisation.objects.of(request.user).count() > 1,
+    }
+    return render(request, f"directory/own/{name}.html", shared | context, status=status)

@@ -1,0 +1,46 @@
+"""What there is to do for an organisation. Each function of DOING finds some of it; a line may lead somewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import ngettext
+
+from directory import freshness
+from directory.models import Membership, Service
+
+Finder = Callable[[Membership, Sequence[Service], date], Iterable["Task"]]
+
+
+@dataclass(frozen=True)
+class Task:
+    says: str
+    address: str = ""
+
+
+def cards_to_confirm(_membership: Membership, services: Sequence[Service], today: date) -> Iterable[Task]:
+    count = sum(freshness.confirmation(one, today).state != freshness.Confirmed.FRESH for one in services)
+    if count:
+        says = ngettext("%(count)s card is to be confirmed", "%(count)s cards are to be confirmed", count)
+        yield Task(says % {"count": count})
+
+
+def rooms_to_say(_membership: Membership, services: Sequence[Service], today: date) -> Iterable[Task]:
+    unsaid = {freshness.RoomState.UNKNOWN, freshness.RoomState.TO_CONFIRM}
+    count = sum(freshness.room_state(one, today).state in unsaid for one in services)
+    if count:
+        says = ngettext(
+            "Of %(count)s service nobody has said lately whether there is room",
+            "Of %(count)s services nobody has said lately whether there is room",
+            count,
+        )
+        yield Task(says % {"count": count})
+
+
+DOING: list[Finder] = [cards_to_confirm, rooms_to_say]
+
+
+def to_do(membership: Membership, services: Sequence[Service], today: date) -> list[Task]:
+    return [task for find in DOING for task in find(membership, services, today)]
