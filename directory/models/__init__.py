@@ -17,10 +17,11 @@ from directory.models.organisations import (
     Source,
     public_code,
 )
-from directory.models.people import Tongue, User
+from directory.models.people import Notices, Tongue, User
 from directory.models.programme import Indicator, Prestation, PrestationRule, Programme, Scenario, ScenarioRule
 from directory.models.reaching import ContactPoint, HourKind, HoursException, Notice, OpeningHours
 from directory.models.services import Service, ServicePrestation, ServiceRole
+from directory.models.sessions import FactorHelp, OpenSession
 from directory.models.sites import Site, SourceRecord
 from directory.models.territory import Bassin, Commune, Neighbourhood, PostalCode, Sector
 from directory.models.tickets import Ticket
@@ -63,6 +64,7 @@ __all__ = [
     "ContactPoint",
     "DatedFact",
     "DeadMailbox",
+    "FactorHelp",
     "HelpLine",
     "HourKind",
     "HoursException",
@@ -77,7 +79,9 @@ __all__ = [
     "Mode",
     "Neighbourhood",
     "Notice",
+    "Notices",
     "OneTimeCode",
+    "OpenSession",
     "OpeningHours",
     "Organisation",
     "Partnership",

@@ -22,6 +22,14 @@ class Tongue(models.TextChoices):
     EN = "en", "English"
 
 
+class Notices(models.TextChoices):
+    """When somebody is told of what happens at her organisation; what concerns her account alone comes at once."""
+
+    AT_ONCE = "at_once", _("at once, one mail for each")
+    DAILY = "daily", _("once a day, all in one mail")
+    MAILBOX = "mailbox", _("not to me: to our shared mailbox only")
+
+
 class UserManager(BaseUserManager["User"]):
     def create_user(self, email: str, password: str | None = None, **extra: Any) -> User:
         user = self.model(email=self.normalize_email(email).lower(), **extra)
@@ -43,10 +51,12 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     email = models.EmailField(_("e-mail address"), unique=True)
     full_name = models.CharField(_("name"), max_length=150, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=Tongue, default=Tongue.FR)
+    notices = models.CharField(_("notices by mail"), max_length=7, choices=Notices, default=Notices.AT_ONCE)
     is_staff = models.BooleanField(_("may open the administration"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     is_demo = models.BooleanField(_("demo"), default=False)
     joined_at = models.DateTimeField(_("since"), default=timezone.now)
+    erased_at = models.DateTimeField(null=True, blank=True, editable=False)  # nothing of hers is left but her work
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -56,7 +66,12 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once"),
+            models.CheckConstraint(
+                condition=models.Q(notices__in=["at_once", "daily", "mailbox"]), name="user_notices_is_a_choice"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.full_name or self.email
@@ -64,6 +79,8 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Her language is also that of the administration, which keeps it on a profile of its own."""
         super().save(*args, **kwargs)
+        if not self.is_active:
+            apps.get_model("directory", "OpenSession")._default_manager.filter(user=self).delete()
         written = kwargs.get("update_fields")
         if written is None or "language" in written:
             profiles = apps.get_model("wagtailusers", "UserProfile")._default_manager
