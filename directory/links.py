@@ -8,7 +8,9 @@ from __future__ import annotations
 import secrets
 from datetime import timedelta
 from hashlib import sha256
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare, salted_hmac
@@ -53,6 +55,12 @@ def check_code(purpose: str, about: str, code: str) -> bool:
     sealed = _sealed(purpose, about, "".join(code.split()))
     # Of two who type it at once, one is the first.
     return any(constant_time_compare(one.digest, sealed) and bool(_used_up(one)) for one in heard)
+
+
+def private(path: str) -> str:
+    """The whole address of a page that asks for a login: on a site with two doors it is at the other one."""
+    public = urlsplit(settings.SITE_ADDRESS)
+    return f"{public.scheme}://{settings.PRIVATE_HOST or public.netloc}{path}"
 
 
 def burn(purpose: str, about: str) -> None:
