@@ -23,6 +23,7 @@ from cms import demo_mail, feeds, health, serving, sitemaps
 from cms.accounts import forgotten, spoken
 from cms.desk import downloads, translating_views
 from cms.memo.views import memo
+from cms.new_password import NewPasswordView
 from directory import urls as directory_urls
 from directory.wagtail_hooks.people import AccountView
 from search import urls as search_urls
@@ -53,7 +54,7 @@ accounts = [
     path("password/reset/done/", spoken(account.password_reset_done), name="account_reset_password_done"),
     re_path(
         r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        spoken(account.password_reset_from_key),
+        spoken(NewPasswordView.as_view()),
         name="account_reset_password_from_key",
     ),
     path(

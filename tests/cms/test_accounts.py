@@ -3,11 +3,12 @@
 import re
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.urls import reverse
 
 from directory.models import User
-from tests.directory.mailbox import letters, links
+from tests.directory.mailbox import held, letters, links
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +94,59 @@ def test_a_new_password_is_asked_by_a_mail_that_says_little(client, lea):
     assert client.get(link, follow=True).status_code == 200
     lea.refresh_from_db()
     assert lea.check_password(PASSWORD)  # opening the link changes nothing
+
+
+def new_password(client):
+    """The link that the mail brings."""
+    client.post(reverse("account_reset_password"), {"email": "lea@maillage.example"})
+    return links(letters()[0])[0]
+
+
+def test_a_program_that_opens_the_link_twice_changes_nothing_and_the_link_serves_on(client, lea):
+    link = new_password(client)
+    Session.objects.all().delete()  # the form that was filled in above
+    client.cookies.clear()
+    before = held()
+    for _time in range(2):
+        assert client.get(link).status_code == 200
+
+    assert (held(), Session.objects.count()) == (before, 0)
+    chosen = {"password1": "another-long-pass", "password2": "another-long-pass"}
+    assert client.post(link, chosen).headers["Location"] == reverse("account_reset_password_from_key_done")
+    lea.refresh_from_db()
+    assert lea.check_password("another-long-pass")
+
+
+def test_the_link_to_a_new_password_serves_once_and_then_offers_another(client, lea):
+    link = new_password(client)
+    chosen = {"password1": "another-long-pass", "password2": "another-long-pass"}
+    client.post(link, chosen)
+    late = client.post(link, {"password1": "a-third-long-pass", "password2": "a-third-long-pass"})
+
+    assert '<form class="panel' not in late.content.decode()
+    assert reverse("account_reset_password") in late.content.decode()
+    lea.refresh_from_db()
+    assert lea.check_password("another-long-pass")
+
+
+def test_a_password_that_is_too_weak_is_refused_where_it_was_typed(client, lea):
+    link = new_password(client)
+    page = client.post(link, {"password1": "lea", "password2": "lea"})
+
+    assert page.status_code == 200
+    assert page.headers["Referrer-Policy"] == "strict-origin"
+    lea.refresh_from_db()
+    assert lea.check_password(PASSWORD)
+
+
+def test_somebody_else_s_session_ends_where_a_new_password_is_chosen(client, lea):
+    link = new_password(client)
+    client.force_login(UserFactory())
+    client.get(link)
+    assert "_auth_user_id" in client.session
+    client.post(link, {"password1": "another-long-pass", "password2": "another-long-pass"})
+
+    assert "_auth_user_id" not in client.session
 
 
 def test_nobody_learns_who_has_an_account(client, lea):
