@@ -19,7 +19,7 @@ from wagtail_localize.locales.components import LOCALE_COMPONENTS
 from wagtail_localize.views.submit_translations import SubmitPageTranslationView
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
-from cms.desk import translating
+from cms.desk import po_files, translating
 from directory.models import User
 
 # Its form of a locale offers to copy another language's tree as aliases.
@@ -76,6 +76,7 @@ def closed(_request: HttpRequest, **_kwargs: Any) -> HttpResponse:
 urlpatterns = [
     path("submit/page/<int:page_id>/", require_admin_access(BeginView.as_view())),
     path("update/<int:translation_source_id>/", require_admin_access(UpdateView.as_view())),
+    path("translate/<int:translation_id>/pofile/upload/", require_admin_access(po_files.upload)),
     path("submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/", require_admin_access(closed)),
     path("translate/<int:translation_id>/machine_translate/", require_admin_access(closed)),
     path("page/<int:page_id>/convert_to_alias/", require_admin_access(closed)),
