@@ -14,12 +14,21 @@ CHANGED, CALLED_OFF, ATTESTATION = "event_changed", "event_called_off", "event_a
 TOLD = ("starts_at", "ends_at", "place_fr", "place_nl", "place_en", "link")
 
 
-def save(meeting: Meeting, *, by: User) -> bool:
-    """Another day or place goes to everybody who comes or waits; free seats to those who wait. True if it was told."""
+class Overtaken(Exception):
+    """Somebody else has saved this event since it was opened."""
+
+
+def save(meeting: Meeting, *, by: User, since: str | None = None) -> bool:
+    """Another day or place goes to everybody who comes or waits; free seats to those who wait. True if it was told.
+
+    `since`: when the facts that she opened had last been changed.
+    """
     if meeting.pk is None:
         meeting.save()
         return False
     with seats_of(meeting.pk) as before:
+        if since is not None and since != before.changed_at.isoformat():
+            raise Overtaken
         moved = any(getattr(before, name) != getattr(meeting, name) for name in TOLD)
         meeting.cancelled, meeting.erased_at = before.cancelled, before.erased_at
         meeting.sequence = before.sequence + moved

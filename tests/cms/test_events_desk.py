@@ -1,6 +1,7 @@
 """The desk of events: facts in one form, attendees, presence, lists, calling off, figures."""
 
 import csv
+import json
 from datetime import timedelta
 from io import BytesIO, StringIO
 
@@ -101,7 +102,8 @@ def test_another_day_is_saved_and_mailed(desk):
     meeting = make_meeting()
     come(meeting)
 
-    answer = desk.post(reverse("events_meetings:edit", args=[meeting.pk]), form())
+    opened = {"opened": json.dumps({"changed_at": Meeting.objects.get().changed_at.isoformat()})}
+    answer = desk.post(reverse("events_meetings:edit", args=[meeting.pk]), form(**opened))
 
     assert answer.status_code == 302, answer.context["form"].errors
     assert len(letters()) == 1

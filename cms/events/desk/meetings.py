@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 import django_filters
 from django import forms
 from django.db.models import QuerySet
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -23,6 +24,7 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets import Button
 
 from cms.events import changing
+from cms.events.desk import overtaken
 from cms.events.words import page_of
 from cms.memory import forget
 from cms.models import EventsPage, Meeting, Series
@@ -114,10 +116,10 @@ def _state(meeting: Meeting) -> str:
 class Saving:
     """Through `changing.save`, which tells whoever it concerns."""
 
-    def save_instance(self) -> Meeting:
+    def save_instance(self, since: str | None = None) -> Meeting:
         view: Any = self
         meeting: Meeting = view.form.save(commit=False)
-        if changing.save(meeting, by=view.request.user):
+        if changing.save(meeting, by=view.request.user, since=since):
             messages.info(view.request, _("Everybody who is registered or waiting gets a mail with the new facts."))
         view.form.save_m2m()
         forget()
@@ -139,6 +141,31 @@ class MeetingEditView(Saving, generic.EditView):
     def header_more_buttons(self) -> list[Button]:
         return []
 
+    @cached_property
+    def opened(self) -> overtaken.Opened:
+        return overtaken.Opened.brought(self.request.POST.get("opened", ""))
+
+    def save_instance(self, since: str | None = None) -> Meeting:
+        return super().save_instance(since=self.opened.since)
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        try:
+            return cast("HttpResponse", super().form_valid(form))
+        except changing.Overtaken:
+            return self.overtaken(form)
+
+    def overtaken(self, typed: Any) -> HttpResponse:
+        """The form again, with what she typed and, elsewhere, what was saved meanwhile."""
+        self.object = self.get_object()
+        now = overtaken.facts(self.object, typed.fields)
+        shown, found = overtaken.merged(typed.cleaned_data, now, self.opened)
+        self.form = type(typed)(instance=self.object, initial=shown, for_user=self.request.user)
+        self.has_unsaved_changes = True
+        self.opened = overtaken.Opened.now(self.object, typed.fields)
+        messages.error(self.request, _("Nothing was saved yet: this event was changed since you opened it."))
+        changes = overtaken.differences(typed, typed.cleaned_data, now, found)
+        return cast("HttpResponse", self.render_to_response(self.get_context_data(overtaken=changes)))
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         pages = self.object.pages.select_related("locale").order_by("locale__language_code")
         without = EventsPage.objects.exclude(locale__in=[page.locale_id for page in pages])
@@ -146,7 +173,9 @@ class MeetingEditView(Saving, generic.EditView):
         context: dict[str, Any] = super().get_context_data(
             meeting=self.object, pages=pages, missing=missing.order_by("locale__language_code"), **kwargs
         )
-        return context
+        fresh = self.request.method != "POST"
+        opened = overtaken.Opened.now(self.object, context["form"].fields) if fresh else self.opened
+        return context | {"opened": str(opened)}
 
 
 class MeetingForm(WagtailAdminModelForm):
