@@ -75,6 +75,9 @@ PUBLIC = frozenset(
         "directory:organisation",
         "directory:vcard",
         "directory:help_lines",
+        "directory:report_service",
+        "directory:report_organisation",
+        "directory:reported",
         "demo_mail",
     }
 )

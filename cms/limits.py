@@ -33,6 +33,8 @@ LIMITS = {
     "search:sheet_paper": 60,
     "memo": 60,
     "search_api:api": 300,
+    "directory:report_service": 20,
+    "directory:report_organisation": 20,
     "events:register": 20,
     "events:confirm": 60,
     "events:cancel": 60,

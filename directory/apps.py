@@ -10,11 +10,13 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Directory")
 
     def ready(self) -> None:
+        from directory.actions import ticket_letters  # noqa: PLC0415
         from directory.actions.confidential import purges  # noqa: PLC0415 (models are not ready above)
         from directory.importers.forgetting import forget_address  # noqa: PLC0415
 
         if forget_address not in purges:
             purges.append(forget_address)
+        ticket_letters.register()
 
 
 class PeopleConfig(WagtailUsersAppConfig):

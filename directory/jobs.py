@@ -12,6 +12,7 @@ from django.db import models
 from django.utils import timezone
 
 from directory import outbox, sending
+from directory.actions import tickets
 from directory.models import DeadMailbox, Letter, LinkToken, OneTimeCode
 from directory.models.letters import WAITING
 from directory.refusals import Why
@@ -70,6 +71,17 @@ class Sender:
             log.warning("The mail server fails (%s); it is tried again.", f"{reason.word} {reason.codes}".strip())
         self.said, self.until = reason.word, time.monotonic() + min(2.0**self.failures, LONGEST)
         self.failures += 1
+
+
+class Tickets:
+    """Reports of errors: to Brusano after a week, and forgotten in time."""
+
+    def often(self) -> bool:
+        return False
+
+    def nightly(self) -> None:
+        tickets.pass_on_unanswered()
+        tickets.forget_closed()
 
 
 def _delete(rows: models.QuerySet[Any]) -> None:

@@ -63,6 +63,7 @@ PUBLISH: Rights = ("page:publish_page", "page:lock_page", "page:unlock_page", "p
 MEDIA: Rights = tuple(f"media:{verb}_{name}" for name in ("image", "document") for verb in ("add", "change", "choose"))
 TRANSLATE: Rights = ("wagtail_localize.submit_translation",)
 MAIL: Rights = ("directory.view_letter", "directory.change_letter")
+TICKETS: Rights = ("directory.view_ticket", "directory.change_ticket")
 # Events: the dated facts and the series, and who comes. Names go 30 days after the event.
 EVENTS: Rights = (
     *(f"cms.{verb}_{name}" for name in ("meeting", "series") for verb in ("add", "change", "view")),
@@ -79,7 +80,7 @@ SITE: Rights = tuple(f"wagtailcore.{verb}_{name}" for name in ("site", "locale")
 RIGHTS: dict[str, Rights] = {
     EDITOR: (*OPEN, *EVENTS, *PAGES, *MEDIA, *TRANSLATE, *NEWSLETTER),
     MODERATOR: (*OPEN, *EVENTS, *PAGES, *PUBLISH, *REDIRECT, *MEDIA, *TRANSLATE, *NEWSLETTER, *SEND_NEWSLETTER),
-    DIRECTORY: (*OPEN, *READ, *WRITE, *EDIT_LISTS, *IMPORT, *MAIL),
+    DIRECTORY: (*OPEN, *READ, *WRITE, *EDIT_LISTS, *IMPORT, *MAIL, *TICKETS),
     NETWORK: (*OPEN, *READ),
     TECHNICAL: (*OPEN, *PEOPLE, *SITE, *REDIRECT, *MAIL),
 }

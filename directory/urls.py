@@ -5,12 +5,16 @@ from django.utils.translation import gettext_lazy as _
 
 from directory import views
 from directory.views.own import home
+from directory.views.own import tickets as own_tickets
 
 app_name = "directory"
 urlpatterns = [
     path(_("fiche/<slug:code>"), views.service, name="service"),
     path(_("fiche/<slug:code>/contact.vcf"), views.vcard, name="vcard"),
     path(_("organisation/<slug:code>"), views.organisation, name="organisation"),
+    path(_("fiche/<slug:code>/report"), views.report_service, name="report_service"),
+    path(_("organisation/<slug:code>/report"), views.report_organisation, name="report_organisation"),
+    path(_("report/<slug:code>"), views.reported, name="reported"),
     path(_("help-lines/"), views.help_lines, name="help_lines"),
 ]
 
@@ -18,4 +22,6 @@ urlpatterns = [
 own_patterns = [
     path("", home.organisations, name="organisations"),
     path("<slug:code>/", home.home, name="home"),
+    path(_("<slug:code>/reports/"), own_tickets.tickets, name="tickets"),
+    path(_("<slug:code>/reports/<slug:ticket>/"), own_tickets.one, name="tickets_one"),
 ]

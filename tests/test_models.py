@@ -43,6 +43,7 @@ OF_A_BEHAVIOUR = {
     "Round",
     "RoundMail",
     "SourceRecord",
+    "Ticket",
 }
 
 

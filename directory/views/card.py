@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property, lru_cache
 from typing import Any, cast
-from urllib.parse import quote
 
-from django.conf import settings
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from directory import drawing, freshness, geography, hours
 from directory.models import (
@@ -184,12 +181,6 @@ class Card:
     def updated_on(self) -> date | None:
         latest = changed_at(self.service)
         return timezone.localdate(latest) if latest else None
-
-    @cached_property
-    def report_address(self) -> str:
-        """A mail whose subject says only the code: it passes through mailboxes that others read."""
-        subject = quote(_("Card %(code)s: something is wrong") % {"code": self.service.code})
-        return f"mailto:{settings.CONTACT_MAIL}?subject={subject}"
 
     # What it gives in the programme
 

@@ -33,7 +33,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
     if record is None:
         return redirect("directory:organisation", merged_code(Organisation.objects.listed(), code), permanent=True)
     services = list(Service.objects.listed().for_cards().filter(organisation=record))
-    sensitive = _sensitive(services)
+    sensitive = only_sensitive(services)
     context = {"organisation": record, "sensitive": sensitive, "body": _body(record, services)}
     response = render(request, "directory/organisation.html", context)
     if sensitive:
@@ -42,7 +42,7 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
     return response
 
 
-def _sensitive(services: list[Service]) -> bool:
+def only_sensitive(services: list[Service]) -> bool:
     """An organisation none of whose services may be named in a title may not be either."""
     return bool(services) and all(service.is_sensitive for service in services)
 

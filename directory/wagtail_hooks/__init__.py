@@ -18,6 +18,7 @@ from directory.permissions import LISTS, PEOPLE
 from directory.wagtail_hooks import home as home  # registers itself
 from directory.wagtail_hooks import imports as imports  # registers itself
 from directory.wagtail_hooks import mail as mail  # registers itself
+from directory.wagtail_hooks import tickets as tickets  # registers itself
 from directory.wagtail_hooks.choosers import CHOOSERS
 from directory.wagtail_hooks.lists import LIST_VIEWSETS, ListsView
 from directory.wagtail_hooks.organisation import OrganisationViewSet

@@ -36,6 +36,7 @@ class Package(Protocol):
 
 PACKAGES: list[Callable[[], Package]] = [
     directory_jobs.Sender,
+    directory_jobs.Tickets,
     search_jobs.Follower,
     EventJobs,
     DeskJobs,

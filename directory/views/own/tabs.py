@@ -24,7 +24,10 @@ class Tab:
     for_unverified: bool = True  # whether a draft that nobody verified yet needs it
 
 
-TABS = (Tab("home", _("Our cards")),)
+TABS = (
+    Tab("home", _("Our cards")),
+    Tab("tickets", _("Reports of errors"), for_unverified=False),
+)
 
 
 @dataclass(frozen=True)
