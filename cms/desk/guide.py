@@ -15,7 +15,20 @@ from django.utils.safestring import SafeString
 
 FOLDER = settings.BASE / "docs" / "editors"
 # In the order of the work.
-CHAPTERS = ("news", "documents", "pictures", "translate", "moderate", "events", "newsletter", "bassin")
+CHAPTERS = (
+    "news",
+    "living",
+    "documents",
+    "pictures",
+    "pending",
+    "translate",
+    "moderate",
+    "events",
+    "newsletter",
+    "bassin",
+    "redirects",
+    "visits",
+)
 ITEM = re.compile(r"(?:-|(\d+)\.) ")
 BOLD = re.compile(r"\*\*(.+?)\*\*")
 

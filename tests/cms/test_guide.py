@@ -17,6 +17,7 @@ def test_each_chapter_is_written_in_both_languages_and_nothing_of_its_marks_stay
     assert chapter.title
     assert "<p>" in chapter.html or "<li>" in chapter.html
     assert "**" not in chapter.html
+    assert "* " not in chapter.html  # a list is written with dashes
     assert "##" not in chapter.html
     assert {path.stem for path in (guide.FOLDER / language).iterdir()} == set(guide.CHAPTERS)
 
