@@ -43,6 +43,9 @@ LIMITS = {
     "newsletter:change": 60,
     "newsletter:leave": 600,  # mail programs press the button for their readers, thousands behind one address
     "account_login": 60,
+    "directory:claim": 20,
+    "directory:propose": 20,
+    "directory:claim_confirm": 60,
     "account_reset_password": 60,
 }
 COSTLY = {"search:sheet_paper", "memo"}

@@ -10,6 +10,7 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Directory")
 
     def ready(self) -> None:
+        from directory import mails, rounds  # noqa: PLC0415 (models are not ready above)
         from directory.actions import ticket_letters  # noqa: PLC0415
         from directory.actions.confidential import purges  # noqa: PLC0415 (models are not ready above)
         from directory.importers.forgetting import forget_address  # noqa: PLC0415
@@ -17,6 +18,8 @@ class DirectoryConfig(AppConfig):
         if forget_address not in purges:
             purges.append(forget_address)
         ticket_letters.register()
+        rounds.register()
+        mails.register()
 
 
 class PeopleConfig(WagtailUsersAppConfig):

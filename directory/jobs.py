@@ -11,9 +11,9 @@ from django.core.mail.backends.base import BaseEmailBackend
 from django.db import models
 from django.utils import timezone
 
-from directory import outbox, sending
-from directory.actions import tickets
-from directory.models import DeadMailbox, Letter, LinkToken, OneTimeCode
+from directory import outbox, rounds, sending
+from directory.actions import attesting, claims, tickets
+from directory.models import DeadMailbox, Letter, LinkToken, OneTimeCode, Round
 from directory.models.letters import WAITING
 from directory.refusals import Why
 
@@ -74,6 +74,37 @@ class Sender:
 
 
 class Tickets:
+class Rounds:
+    """Asks each month, and for each campaign, whether cards are still right: a few letters at a time."""
+
+    def __init__(self) -> None:
+        self.look_at = 0.0
+
+    def often(self) -> bool:
+        """Is there more to do at once? While a round leaves, each turn: another letter may just have made room."""
+        if time.monotonic() < self.look_at:
+            return False
+        rounds.begin_month(timezone.localtime())
+        more = rounds.next_step()
+        leaving = more or Round.objects.filter(done_at=None).exists()
+        self.look_at = 0.0 if leaving else time.monotonic() + LOOK_EVERY
+        return more
+
+    def nightly(self) -> None:
+        rounds.forget()
+
+
+class Members:
+    """Asks managers who still works with them, and forgets claims that nobody confirmed or that are long decided."""
+
+    def often(self) -> bool:
+        return False
+
+    def nightly(self) -> None:
+        attesting.ask_managers()
+        claims.forget_old()
+
+
     """Reports of errors: to Brusano after a week, and forgotten in time."""
 
     def often(self) -> bool:

@@ -72,6 +72,11 @@ EVENTS: Rights = (
 # An editor puts an issue of the newsletter together, a moderator sends it.
 NEWSLETTER: Rights = ("cms.change_issue",)
 SEND_NEWSLETTER: Rights = ("cms.send_issue",)
+# Who speaks for which organisation, and how Brusano found out.
+MEMBERS: Rights = (
+    *(f"directory.{verb}_{name}" for name in ("claim", "membership") for verb in ("change", "view")),
+    *(f"directory.{verb}_callback" for verb in ("add", "view")),
+)
 PEOPLE: Rights = ("directory.add_user", "directory.change_user", "directory.view_user")
 # Where an old address leads: whoever publishes pages moves them.
 REDIRECT: Rights = tuple(f"wagtailredirects.{verb}_redirect" for verb in ("add", "change", "delete"))
@@ -80,7 +85,7 @@ SITE: Rights = tuple(f"wagtailcore.{verb}_{name}" for name in ("site", "locale")
 RIGHTS: dict[str, Rights] = {
     EDITOR: (*OPEN, *EVENTS, *PAGES, *MEDIA, *TRANSLATE, *NEWSLETTER),
     MODERATOR: (*OPEN, *EVENTS, *PAGES, *PUBLISH, *REDIRECT, *MEDIA, *TRANSLATE, *NEWSLETTER, *SEND_NEWSLETTER),
-    DIRECTORY: (*OPEN, *READ, *WRITE, *EDIT_LISTS, *IMPORT, *MAIL, *TICKETS),
+    DIRECTORY: (*OPEN, *READ, *WRITE, *EDIT_LISTS, *IMPORT, *MEMBERS, *MAIL, *TICKETS),
     NETWORK: (*OPEN, *READ),
     TECHNICAL: (*OPEN, *PEOPLE, *SITE, *REDIRECT, *MAIL),
 }
@@ -98,6 +103,14 @@ def manages(user: Anyone, organisation: Organisation) -> bool:
     request."""
     alive = Organisation.objects.of(user).exclude(status=Organisation.Status.SUSPENDED).filter(pk=organisation.pk)
     return Membership.objects.managers().filter(user__pk=user.pk, organisation__in=alive).exists()
+
+
+def may_rule(user: Anyone, organisation: Organisation) -> bool:
+    """Who says who acts for it: its managers once it is verified, and Brusano."""
+    if user.is_active and user.has_perm("directory.change_membership"):
+        return True
+    verified = Organisation.objects.filter(pk=organisation.pk, status=Organisation.Status.VERIFIED)
+    return manages(user, organisation) and verified.exists()
 
 
 def bassins_of(user: Anyone) -> set[int]:

@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from directory import views
-from directory.views.own import home
+from directory.views.own import home, members
 from directory.views.own import tickets as own_tickets
 
 app_name = "directory"
@@ -16,6 +16,10 @@ urlpatterns = [
     path(_("organisation/<slug:code>/report"), views.report_organisation, name="report_organisation"),
     path(_("report/<slug:code>"), views.reported, name="reported"),
     path(_("help-lines/"), views.help_lines, name="help_lines"),
+    path(_("fiche/<slug:code>/ours"), views.claim, name="claim"),
+    path(_("propose-an-organisation/"), views.propose, name="propose"),
+    path(_("propose-an-organisation/sent/"), views.claim_sent, name="claim_sent"),
+    path(_("propose-an-organisation/confirm/<slug:token>/"), views.claim_confirm, name="claim_confirm"),
 ]
 
 # « My organisation »: each address below names the organisation somebody acts for.
@@ -25,3 +29,10 @@ own_patterns = [
     path(_("<slug:code>/reports/"), own_tickets.tickets, name="tickets"),
     path(_("<slug:code>/reports/<slug:ticket>/"), own_tickets.one, name="tickets_one"),
 ]
+    path(_("<slug:code>/members/"), members.members, name="members"),
+    path(_("<slug:code>/members/invite/"), members.invite, name="members_invite"),
+    path(_("<slug:code>/members/leave/"), members.leave, name="members_leave"),
+    path(_("<slug:code>/members/invited/<slug:invitation>/withdraw/"), members.withdraw, name="members_withdraw"),
+    path(_("<slug:code>/members/<uuid:person>/role/"), members.role, name="members_role"),
+    path(_("<slug:code>/members/<uuid:person>/attest/"), members.attest, name="members_attest"),
+    path(_("<slug:code>/members/<uuid:person>/remove/"), members.remove, name="members_remove"),

@@ -113,3 +113,7 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def is_over(self) -> bool:
+        return self.expires_at <= timezone.now()

@@ -36,6 +36,8 @@ class Package(Protocol):
 
 PACKAGES: list[Callable[[], Package]] = [
     directory_jobs.Sender,
+    directory_jobs.Rounds,
+    directory_jobs.Members,
     directory_jobs.Tickets,
     search_jobs.Follower,
     EventJobs,

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.urls import reverse
 from django.utils.translation import ngettext
 
 from directory import freshness
-from directory.models import Membership, Service
+from directory.models import Membership, Organisation, Service
 
 Finder = Callable[[Membership, Sequence[Service], date], Iterable["Task"]]
 
@@ -39,7 +40,16 @@ def rooms_to_say(_membership: Membership, services: Sequence[Service], today: da
         yield Task(says % {"count": count})
 
 
-DOING: list[Finder] = [cards_to_confirm, rooms_to_say]
+def members_to_attest(membership: Membership, _services: Sequence[Service], today: date) -> Iterable[Task]:
+    if not membership.is_manager or membership.organisation.status != Organisation.Status.VERIFIED:
+        return
+    others = Membership.objects.to_attest(today).filter(organisation=membership.organisation_id)
+    if count := others.exclude(pk=membership.pk).count():
+        says = ngettext("Does %(count)s person still work with you?", "Do %(count)s people still work with you?", count)
+        yield Task(says % {"count": count}, reverse("own:members", args=[membership.organisation.code]))
+
+
+DOING: list[Finder] = [cards_to_confirm, rooms_to_say, members_to_attest]
 
 
 def to_do(membership: Membership, services: Sequence[Service], today: date) -> list[Task]:

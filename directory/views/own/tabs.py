@@ -27,6 +27,7 @@ class Tab:
 TABS = (
     Tab("home", _("Our cards")),
     Tab("tickets", _("Reports of errors"), for_unverified=False),
+    Tab("members", _("Who acts for us"), for_unverified=False),
 )
 
 
