@@ -15,11 +15,11 @@ urlpatterns = [
     path(_("fiche/<slug:code>/report"), views.report_service, name="report_service"),
     path(_("organisation/<slug:code>/report"), views.report_organisation, name="report_organisation"),
     path(_("report/<slug:code>"), views.reported, name="reported"),
-    path(_("help-lines/"), views.help_lines, name="help_lines"),
     path(_("fiche/<slug:code>/ours"), views.claim, name="claim"),
     path(_("propose-an-organisation/"), views.propose, name="propose"),
     path(_("propose-an-organisation/sent/"), views.claim_sent, name="claim_sent"),
     path(_("propose-an-organisation/confirm/<slug:token>/"), views.claim_confirm, name="claim_confirm"),
+    path(_("help-lines/"), views.help_lines, name="help_lines"),
 ]
 
 # « My organisation »: each address below names the organisation somebody acts for.
@@ -28,7 +28,6 @@ own_patterns = [
     path("<slug:code>/", home.home, name="home"),
     path(_("<slug:code>/reports/"), own_tickets.tickets, name="tickets"),
     path(_("<slug:code>/reports/<slug:ticket>/"), own_tickets.one, name="tickets_one"),
-]
     path(_("<slug:code>/members/"), members.members, name="members"),
     path(_("<slug:code>/members/invite/"), members.invite, name="members_invite"),
     path(_("<slug:code>/members/leave/"), members.leave, name="members_leave"),
@@ -36,3 +35,4 @@ own_patterns = [
     path(_("<slug:code>/members/<uuid:person>/role/"), members.role, name="members_role"),
     path(_("<slug:code>/members/<uuid:person>/attest/"), members.attest, name="members_attest"),
     path(_("<slug:code>/members/<uuid:person>/remove/"), members.remove, name="members_remove"),
+]
