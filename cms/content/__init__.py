@@ -45,13 +45,13 @@ BOTH = ("fr", "nl")
 # In the order of menu and footer.
 PAGES = (
     Entry("programme", in_menu=True),
-    Entry("plan", under="programme", languages=BOTH),
-    Entry("other_programmes", under="programme", languages=BOTH),
+    Entry("plan", under="programme"),
+    Entry("other_programmes", under="programme"),
     Entry("pregnant", in_menu=True),
     Entry("news", in_menu=True, kind="NewsIndexPage"),
     Entry("events", in_menu=True, kind="EventsPage"),
     *(Entry(f"bassin_{code}", kind="BassinPage", file="bassins", bassin=code) for code in BASSINS),
-    Entry("actors", kind="GlossaryPage", languages=BOTH),
+    Entry("actors", kind="GlossaryPage"),
     Entry("faq", kind="FaqPage"),
     Entry("resources", kind="ResourcesPage"),
     Entry("contact"),

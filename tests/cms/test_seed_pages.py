@@ -179,7 +179,7 @@ def test_every_bassin_has_its_page_in_every_language():
 
 
 def test_the_glossary_tells_at_least_fifteen_kinds_apart():
-    for language in content.BOTH:
+    for language in LANGUAGES:
         actors = [block.value for block in page("actors", language).actors]
         assert len(actors) >= 15
         assert all(actor["does"].source and actor["not_to_confuse"].source for actor in actors)

@@ -29,7 +29,9 @@ PAGE = Draft(
             if you do not confirm by mail); only numbers stay.</p>
             <p><b>Newsletter</b>: your e-mail address, your language and your bassins. You are subscribed only once you
             have confirmed by mail; without that the address is erased after three days. Whoever leaves is erased at once.
-            Nothing tells who opened a mail or followed a link. What was sent to whom is forgotten after a month.</p>"""
+            Nothing tells who opened a mail or followed a link. What was sent to whom is forgotten after a month.</p>
+            <p><b>Mails that come back</b>: when a mailbox refuses our mails for good, we keep its address and the code of the
+            refusal, for a year at most, so as to write there no more; on request we erase it sooner.</p>"""
         ),
         heading("When you have a professional account"),
         text(

@@ -33,7 +33,9 @@ PAGE = Draft(
             <p><b>Lettre d’information</b> : votre adresse électronique, votre langue et vos bassins. Vous n’êtes abonné·e
             qu’après avoir confirmé par mail ; sans confirmation, l’adresse est effacée après trois jours. Qui se
             désabonne est effacé·e tout de suite. Rien ne dit qui a ouvert un mail ou suivi un lien. Ce qui a été envoyé à
-            qui est oublié après un mois.</p>"""
+            qui est oublié après un mois.</p>
+            <p><b>Mails qui reviennent</b> : quand une boîte refuse nos mails pour de bon, nous gardons son adresse et le code du
+            refus, un an au plus, pour ne plus y écrire ; sur demande, nous l’effaçons plus tôt.</p>"""
         ),
         heading("Quand vous avez un compte professionnel"),
         text(

@@ -29,7 +29,9 @@ PAGE = Draft(
             mail bevestigt); er blijven enkel aantallen over.</p>
             <p><b>Nieuwsbrief</b>: uw e-mailadres, uw taal en uw zorgzones. U bent pas ingeschreven nadat u per mail hebt
             bevestigd; zonder bevestiging wordt het adres na drie dagen gewist. Wie zich uitschrijft, wordt meteen gewist.
-            Niets zegt wie een mail opende of een link volgde. Wat naar wie werd gestuurd, is na een maand vergeten.</p>"""
+            Niets zegt wie een mail opende of een link volgde. Wat naar wie werd gestuurd, is na een maand vergeten.</p>
+            <p><b>Mails die terugkomen</b>: weigert een mailbox onze mails voorgoed, dan bewaren we het adres en de code van de
+            weigering, hoogstens een jaar, om er niet meer naar te schrijven; op verzoek wissen we het vroeger.</p>"""
         ),
         heading("Als u een professioneel account hebt"),
         text(
