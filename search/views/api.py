@@ -18,8 +18,8 @@ from directory.text import best
 from search.engines import answer as answered
 from search.filters import FACETS, PARAMETERS, SIZE, SWITCHES, Asked, Problem, read, vocabulary
 from search.filters.fields import printable
-from search.question import Answer, Question
-from search.views.further import PREFIX, Place, further, place
+from search.question import Answer, Question, lists
+from search.views.further import PREFIX, RESERVE, Place, further, place
 from search.views.shelf import facts
 
 NAMES = ("name_fr", "name_nl", "name_en", "organisation__name_fr", "organisation__name_nl", "organisation__name_en")
@@ -32,6 +32,7 @@ Parameters = QueryDict | MultiValueDict[str, Any]
 
 @csrf_exempt  # changes nothing, reads no cookie
 @require_http_methods(["GET", "HEAD", "POST"])
+@lists.steady()
 def api(request: HttpRequest) -> HttpResponse:
     """Ask by POST: an address is written down on the way."""
     data, wrong = _data(request)
@@ -41,7 +42,10 @@ def api(request: HttpRequest) -> HttpResponse:
     if asked is None or asked.problems:
         return _json({"errors": [_problem(problem) for problem in (asked.problems if asked else wrong)]}, status=400)
     question = asked.question.but(republishable=True)
-    response = _json(_body(asked, _answer(question, further_on or Place(asked.page, ()))))
+    found = _answer(question, further_on or Place(asked.page, ()))
+    response = _json(_body(asked, found))
+    if found.stand_in:
+        response.headers[RESERVE] = "1"
     if asked.private:
         patch_cache_control(response, private=True, no_store=True)
         response.headers["X-Robots-Tag"] = "noindex"

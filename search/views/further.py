@@ -12,6 +12,7 @@ from django.core.signing import BadSignature, Signer
 from search.question import DEEPEST, Answer
 
 PREFIX, LONGEST = "after-", 600
+RESERVE = "X-Search-Reserve"  # a header: the database stood in for the cluster
 signer = Signer(salt="search.further")
 
 

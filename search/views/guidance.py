@@ -34,6 +34,7 @@ class Section:
     spoken: bool = True
     near: bool = True
     lines: list[Answering] = field(default_factory=list)
+    stand_in: bool = False  # the search's reserve answered
 
     @property
     def parameters(self) -> list[tuple[str, str]]:
@@ -63,6 +64,10 @@ class Guidance:
     @property
     def all(self) -> list[Section]:
         return [each for each in (self.screening, *self.sections, self.interpreters) if each]
+
+    @property
+    def stand_in(self) -> bool:
+        return any(section.stand_in for section in self.all)
 
     @property
     def others(self) -> list[Section]:
@@ -136,7 +141,7 @@ class Guide:
         # What the search page finds, which is asked for the whole list.
         total = answer(question.but(without_full=False, any_stage=False), size=1, counts=False).total
         lines = lines_about([about.code]) if about else []
-        return Section(about, question, total, shown, spoken, near, lines)
+        return Section(about, question, total, shown, spoken, near, lines, found.stand_in)
 
     @staticmethod
     def spoken(found: Guidance) -> int:

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_safe
 from search.filters import FACETS, SIZE, SWITCHES, QuestionFilter, Vocabulary, label_of, vocabulary
 from search.filters.fields import written
 from search.filters.form import Number, OneOf
-from search.views.further import PREFIX
+from search.views.further import PREFIX, RESERVE
 
 ASK_BY_POST = (
     "Ask by POST (a form or one JSON object): addresses are written down on the way, in logs and histories. "
@@ -159,7 +159,8 @@ def _responses() -> dict[str, Any]:
         return {"description": text, "content": content}
 
     return {
-        "200": answer("The services that answer", "Answer"),
+        "200": answer("The services that answer", "Answer")
+        | {"headers": {RESERVE: {"description": "Present while the reserve answers", "schema": {"type": "string"}}}},
         "400": answer("Parameters that were not understood, each with its value", "Problems"),
         "414": answer("An address that is too long: ask by POST", "Problems"),
         "429": answer("Too many requests by POST within a minute", "Problems")

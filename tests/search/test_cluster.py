@@ -23,6 +23,7 @@ from search.jobs import Follower
 from search.management.away import LATER
 from search.models import Row, State, Waiting
 from search.question import Question
+from search.views.further import RESERVE
 from tests.factories import ServiceFactory
 from tests.search.fronts import answering
 from tests.search.world import World
@@ -312,6 +313,18 @@ def test_a_cluster_that_fails_is_replaced_by_the_database(pointing, client, how)
         page = client.get(reverse("search:page"), {"theme": "housing"})
         assert page.status_code == 200
         assert "depuis sa réserve" in page.content.decode()
+
+
+def test_what_the_reserve_answers_says_so_to_people_and_programs(pointing, client):
+    woman = {"where": "place", "place": "1080", "stage": "pregnant_4_6"}
+
+    def told():
+        compass = client.post(reverse("search:boussole"), woman).content.decode()
+        return "depuis sa réserve" in compass, RESERVE in client.get(reverse("search_api:api")).headers
+
+    assert told() == (False, False)
+    pointing("http://127.0.0.1:9")
+    assert told() == (True, True)
 
 
 def test_a_closed_port_is_replaced_by_the_database(pointing):
