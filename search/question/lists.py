@@ -5,6 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import Any
@@ -73,8 +75,23 @@ class Lists:
 _latest: Lists | None = None
 
 
+_steady: ContextVar[Stamp | None] = ContextVar("steady", default=None)
+
+
+@contextmanager
+def steady() -> Iterator[None]:
+    """One stamp for all that is read inside: a page holds together, and asks for it once."""
+    before = _steady.set(stamp())
+    try:
+        yield
+    finally:
+        _steady.reset(before)
+
+
 def stamp() -> Stamp:
     """Changes with every write of the directory or its index. One query of a few microseconds."""
+    if held := _steady.get():
+        return held
     with connection.cursor() as cursor:
         cursor.execute(NEWEST)
         token, version = cursor.fetchone() or (0, 0)

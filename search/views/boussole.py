@@ -16,7 +16,7 @@ from directory import shortlist
 from directory.models import Language, Stage, Theme, ThemeGroup
 from search.filters import vocabulary
 from search.filters.boussole import BoussoleForm
-from search.question import PlaceKind
+from search.question import PlaceKind, lists
 from search.views import lines
 from search.views.guidance import Guidance, Guide
 from search.views.keeping import bar, keep
@@ -38,6 +38,7 @@ ICONS = {
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@lists.steady()
 def boussole(request: HttpRequest) -> HttpResponse:
     """An address never holds an answer: of a GET only the sheet's codes are read. Changing language asks no answer."""
     if request.method != "POST":

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from directory import shortlist
 from search.engines import answer as answered
 from search.filters import Asked, label_of, read, vocabulary
-from search.question import Answer
+from search.question import Answer, lists
 from search.views import panel
 from search.views.beside import beside
 from search.views.empty import nowhere, outside
@@ -31,6 +31,7 @@ EMPTY = mark_safe('<div id="answer"></div>')  # what htmx puts in the place of a
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@lists.steady()
 def page(request: HttpRequest) -> HttpResponse:
     """GET answers an address; POST leads to one, or answers at once what may not stand in one."""
     data = _posted(request.POST) if request.method == "POST" else request.GET
