@@ -4,6 +4,7 @@ from directory.models.asking import Campaign, CampaignCard, CardState, Confirmat
 from directory.models.changes import CategoryMapping, Change, ImportRun, Version
 from directory.models.claims import CallBack, Claim
 from directory.models.coordinators import BassinCoordinator
+from directory.models.duplicates import Likeness, Merge
 from directory.models.letters import DeadMailbox, Letter, LinkToken, OneTimeCode
 from directory.models.membership import Invitation, Membership
 from directory.models.organisations import (
@@ -74,8 +75,10 @@ __all__ = [
     "Invitation",
     "Language",
     "Letter",
+    "Likeness",
     "LinkToken",
     "Membership",
+    "Merge",
     "Mode",
     "Neighbourhood",
     "Notice",

@@ -29,6 +29,7 @@ class Version(models.Model):
         REFERENCE = "reference", _("reference data")
         DEMO = "demo", _("demo network")
         UNDO = "undo", _("undo")
+        MERGE = "merge", _("merging")
 
     content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
     object_id = models.BigIntegerField()
