@@ -75,6 +75,7 @@ PUBLIC = frozenset(
         "directory:organisation",
         "directory:vcard",
         "directory:help_lines",
+        "directory:tap",
         "directory:claim",
         "directory:propose",
         "directory:claim_sent",

@@ -41,6 +41,7 @@ LIMITS = {
     "newsletter:subscribe": 20,
     "newsletter:confirm": 60,
     "newsletter:change": 60,
+    "directory:tap": 120,  # a hospital's people behind one address, on the first of the month
     "newsletter:leave": 600,  # mail programs press the button for their readers, thousands behind one address
     "account_login": 60,
     "directory:claim": 20,

@@ -12,7 +12,7 @@ class DirectoryConfig(AppConfig):
     def ready(self) -> None:
         from directory import mails, rounds  # noqa: PLC0415 (models are not ready above)
         from directory.actions import ticket_letters  # noqa: PLC0415
-        from directory.actions.confidential import purges  # noqa: PLC0415 (models are not ready above)
+        from directory.actions.confidential import purges  # noqa: PLC0415
         from directory.importers.forgetting import forget_address  # noqa: PLC0415
 
         if forget_address not in purges:

@@ -20,6 +20,7 @@ from directory.refusals import Why
 log = logging.getLogger("mail")
 KEPT = timedelta(days=30)  # of a letter that was sent, failed or dropped: to whom and about what
 DEAD = timedelta(days=365)  # afterwards a mailbox is tried anew
+LOOK_EVERY = 5.0  # seconds, while no round is leaving
 LONGEST = 60.0  # seconds between two tries of a mail server that takes nothing
 
 
@@ -73,7 +74,6 @@ class Sender:
         self.failures += 1
 
 
-class Tickets:
 class Rounds:
     """Asks each month, and for each campaign, whether cards are still right: a few letters at a time."""
 
@@ -105,6 +105,7 @@ class Members:
         claims.forget_old()
 
 
+class Tickets:
     """Reports of errors: to Brusano after a week, and forgotten in time."""
 
     def often(self) -> bool:

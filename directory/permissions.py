@@ -77,6 +77,8 @@ MEMBERS: Rights = (
     *(f"directory.{verb}_{name}" for name in ("claim", "membership") for verb in ("change", "view")),
     *(f"directory.{verb}_callback" for verb in ("add", "view")),
 )
+# A campaign is begun and closed by the directory's coordinator; in her bassins a network coordinator phones.
+CAMPAIGNS: Rights = tuple(f"directory.{verb}_campaign" for verb in ("add", "change", "view"))
 PEOPLE: Rights = ("directory.add_user", "directory.change_user", "directory.view_user")
 # Where an old address leads: whoever publishes pages moves them.
 REDIRECT: Rights = tuple(f"wagtailredirects.{verb}_redirect" for verb in ("add", "change", "delete"))
@@ -85,8 +87,8 @@ SITE: Rights = tuple(f"wagtailcore.{verb}_{name}" for name in ("site", "locale")
 RIGHTS: dict[str, Rights] = {
     EDITOR: (*OPEN, *EVENTS, *PAGES, *MEDIA, *TRANSLATE, *NEWSLETTER),
     MODERATOR: (*OPEN, *EVENTS, *PAGES, *PUBLISH, *REDIRECT, *MEDIA, *TRANSLATE, *NEWSLETTER, *SEND_NEWSLETTER),
-    DIRECTORY: (*OPEN, *READ, *WRITE, *EDIT_LISTS, *IMPORT, *MEMBERS, *MAIL, *TICKETS),
-    NETWORK: (*OPEN, *READ),
+    DIRECTORY: (*OPEN, *READ, *WRITE, *EDIT_LISTS, *IMPORT, *MEMBERS, *MAIL, *TICKETS, *CAMPAIGNS),
+    NETWORK: (*OPEN, *READ, "directory.view_campaign"),
     TECHNICAL: (*OPEN, *PEOPLE, *SITE, *REDIRECT, *MAIL),
 }
 
@@ -127,6 +129,14 @@ def may_change(user: Anyone, record: models.Model) -> bool:
     if not isinstance(record, Organisation | Site | Service) or not (bassins := bassins_of(user)):
         return False
     return type(record)._default_manager.filter(_in_bassins(type(record), bassins), pk=record.pk).exists()
+
+
+def changeable(user: Anyone) -> models.QuerySet[Service]:
+    """The services for which `may_change` says yes."""
+    if user.has_perm("directory.change_service"):
+        return Service.objects.all()
+    hers = Service.objects.filter(_in_bassins(Service, bassins_of(user)))
+    return Service.objects.filter(pk__in=hers.values("pk"))
 
 
 def _in_bassins(model: type[models.Model], bassins: set[int]) -> Q:

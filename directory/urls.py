@@ -4,8 +4,9 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from directory import views
-from directory.views.own import home, members
+from directory.views.own import home, members, room
 from directory.views.own import tickets as own_tickets
+from directory.views.tap import tap
 
 app_name = "directory"
 urlpatterns = [
@@ -20,12 +21,16 @@ urlpatterns = [
     path(_("propose-an-organisation/sent/"), views.claim_sent, name="claim_sent"),
     path(_("propose-an-organisation/confirm/<slug:token>/"), views.claim_confirm, name="claim_confirm"),
     path(_("help-lines/"), views.help_lines, name="help_lines"),
+    path(_("my-card/<slug:token>/<slug:code>/<slug:answer>/"), tap, name="tap"),
 ]
 
 # « My organisation »: each address below names the organisation somebody acts for.
 own_patterns = [
     path("", home.organisations, name="organisations"),
     path("<slug:code>/", home.home, name="home"),
+    path(_("<slug:code>/room/"), room.room, name="room"),
+    path(_("<slug:code>/room/<slug:card>/"), room.say, name="room_say"),
+    path(_("<slug:code>/room/<slug:card>/rhythm/"), room.rhythm, name="room_rhythm"),
     path(_("<slug:code>/reports/"), own_tickets.tickets, name="tickets"),
     path(_("<slug:code>/reports/<slug:ticket>/"), own_tickets.one, name="tickets_one"),
     path(_("<slug:code>/members/"), members.members, name="members"),

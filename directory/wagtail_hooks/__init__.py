@@ -15,6 +15,7 @@ from wagtail.permissions import page_permission_policy
 
 from directory.models import User
 from directory.permissions import LISTS, PEOPLE
+from directory.wagtail_hooks import campaigns as campaigns  # registers itself
 from directory.wagtail_hooks import home as home  # registers itself
 from directory.wagtail_hooks import imports as imports  # registers itself
 from directory.wagtail_hooks import mail as mail  # registers itself

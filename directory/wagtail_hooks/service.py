@@ -9,9 +9,12 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from wagtail.admin.widgets.button import HeaderButton
 
+from directory.actions.confirming import note_confirmations
 from directory.actions.shape import Values
+from directory.actions.turns import one_writer
+from directory.forms.record import RecordForm
 from directory.forms.service import ServiceForm, StartForm
-from directory.models import Category, Organisation, Service, Site
+from directory.models import Category, Organisation, Service, Site, User
 from directory.wagtail_hooks.filters import ServiceFilters
 from directory.wagtail_hooks.listing import ServiceIndexView
 from directory.wagtail_hooks.preview import CardView, PreviewView
@@ -19,7 +22,22 @@ from directory.wagtail_hooks.records import CreateView, EditView
 from directory.wagtail_hooks.viewset import RecordViewSet
 
 
-class ServiceCreateView(CreateView):
+class Noting:
+    """Room said and cards confirmed in the administration are noted as such, beside those of members and mails."""
+
+    record: Any
+    request: HttpRequest
+
+    def write(self, form: RecordForm) -> bool:
+        by = cast("User", self.request.user)
+        with one_writer():
+            written: bool = super().write(form)  # type: ignore[misc]
+            if written:
+                note_confirmations(self.record, form.signed(by), by=by)
+        return written
+
+
+class ServiceCreateView(Noting, CreateView):
     """First whose service and what kind of actor; then the card, with the usual values of that kind."""
 
     def get(self, request: HttpRequest) -> HttpResponse:
@@ -61,7 +79,7 @@ def _usual(category: Category) -> Values:
     }
 
 
-class ServiceEditView(EditView):
+class ServiceEditView(Noting, EditView):
     def records(self) -> Any:
         return Service.objects.select_related("organisation", "category", "site__bassin", "site__organisation")
 

@@ -7,11 +7,12 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Locale, Page
 from wagtail.models import Site as WebSite
 
 from cms.models import Issue, Meeting, Series
-from directory.models import Bassin, BassinCoordinator, Organisation, Service, Site, User, Version
+from directory.models import Bassin, BassinCoordinator, Campaign, Organisation, Service, Site, User, Version
 from directory.permissions import DIRECTORY, EDITOR, LISTS, MODERATOR, NETWORK, RIGHTS, TECHNICAL
 from tests.cms.meeting import come, make_meeting
 from tests.directory.admin.posting import edit
@@ -66,6 +67,7 @@ OPENS: dict[str, set[str]] = {
     "directory_import*": {DIRECTORY},
     "directory_*": READERS,
     "choose_*": READERS,
+    "campaign*": READERS,
     "mails": {DIRECTORY, TECHNICAL},
     # accounts and the site
     "wagtailusers_users:*": {TECHNICAL},
@@ -90,6 +92,8 @@ OF_A_MEETING = ("attendees", "table", "paper", "attest", "call_off", "meetings")
 ROWS = {
     "events_series": Series,
     **{f"events_{name}": Meeting for name in OF_A_MEETING},
+    "campaign": Campaign,
+    "campaign_table": Campaign,
     "directory_service": Service,
     "directory_organisation": Organisation,
     "directory_site": Site,
@@ -110,6 +114,7 @@ def people():
     call_command("set_up_groups")
     ServiceFactory()
     Issue.objects.create(number=1)
+    Campaign.objects.create(name="Nord", phone_from=timezone.localdate())
     come(make_meeting())
     return {name: UserFactory(groups=[name]) for name in RIGHTS}
 

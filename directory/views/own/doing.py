@@ -21,14 +21,21 @@ class Task:
     address: str = ""
 
 
-def cards_to_confirm(_membership: Membership, services: Sequence[Service], today: date) -> Iterable[Task]:
+def _room(membership: Membership) -> str:
+    """Where it is said; a draft that nobody verified has no such page yet."""
+    organisation = membership.organisation
+    verified = organisation.status == Organisation.Status.VERIFIED
+    return reverse("own:room", args=[organisation.code]) if verified else ""
+
+
+def cards_to_confirm(membership: Membership, services: Sequence[Service], today: date) -> Iterable[Task]:
     count = sum(freshness.confirmation(one, today).state != freshness.Confirmed.FRESH for one in services)
     if count:
         says = ngettext("%(count)s card is to be confirmed", "%(count)s cards are to be confirmed", count)
-        yield Task(says % {"count": count})
+        yield Task(says % {"count": count}, _room(membership))
 
 
-def rooms_to_say(_membership: Membership, services: Sequence[Service], today: date) -> Iterable[Task]:
+def rooms_to_say(membership: Membership, services: Sequence[Service], today: date) -> Iterable[Task]:
     unsaid = {freshness.RoomState.UNKNOWN, freshness.RoomState.TO_CONFIRM}
     count = sum(freshness.room_state(one, today).state in unsaid for one in services)
     if count:
@@ -37,7 +44,7 @@ def rooms_to_say(_membership: Membership, services: Sequence[Service], today: da
             "Of %(count)s services nobody has said lately whether there is room",
             count,
         )
-        yield Task(says % {"count": count})
+        yield Task(says % {"count": count}, _room(membership))
 
 
 def members_to_attest(membership: Membership, _services: Sequence[Service], today: date) -> Iterable[Task]:

@@ -26,6 +26,7 @@ class Tab:
 
 TABS = (
     Tab("home", _("Our cards")),
+    Tab("room", _("Room and freshness"), for_unverified=False),
     Tab("tickets", _("Reports of errors"), for_unverified=False),
     Tab("members", _("Who acts for us"), for_unverified=False),
 )

@@ -1,0 +1,63 @@
+"""To whom a question about a card goes: its verified mailbox, or else people of its organisation."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from directory.models import DeadMailbox, Membership, Notices, Service, User
+
+AT_ONCE = 500  # databases limit how many values one statement takes
+
+
+@dataclass(frozen=True)
+class Addressee:
+    """A shared mailbox (in small letters) or a person, of one organisation."""
+
+    organisation: int
+    user: Any = None
+    mailbox: str = ""
+    language: str = "fr"
+
+
+def addressees(services: QuerySet[Service]) -> dict[int, list[Addressee]]:
+    """By service; none where nobody can be written to. Dead mailboxes are left out: somebody has to phone."""
+    names = ("pk", "organisation_id", "mailbox", "mailbox_language", "mailbox_verified_on")
+    rows = list(services.order_by("pk").values_list(*names))
+    dead = set(DeadMailbox.objects.values_list("address", flat=True))
+    people = _people({organisation for _pk, organisation, *_rest in rows}, dead)
+    found = {}
+    for pk, organisation, mailbox, language, verified in rows:
+        address = mailbox.lower()
+        if verified and address and address not in dead:
+            found[pk] = [Addressee(organisation, mailbox=address, language=language)]
+        else:
+            found[pk] = people[organisation]
+    return found
+
+
+def _people(organisations: Iterable[int], dead: set[str]) -> dict[int, list[Addressee]]:
+    """The managers; where there is none, everybody of it. Not those who only want what comes to a shared mailbox."""
+    members: dict[int, list[Addressee]] = defaultdict(list)
+    managers: dict[int, list[Addressee]] = defaultdict(list)
+    ids = sorted(organisations)
+    for start in range(0, len(ids), AT_ONCE):
+        rows = Membership.objects.filter(organisation__in=ids[start : start + AT_ONCE], user__is_active=True)
+        rows = rows.exclude(user__notices=Notices.MAILBOX).order_by("pk")
+        asked = rows.values_list("organisation_id", "user_id", "role", "user__email", "user__language")
+        for organisation, user, role, email, language in asked:
+            if email.lower() not in dead:
+                one = Addressee(organisation, user=user, language=language)
+                (managers if role == Membership.Role.MANAGER else members)[organisation].append(one)
+    return defaultdict(list, members | managers)
+
+
+def still_reached(service: Service, *, user: User | None, mailbox: str) -> bool:
+    """Does a link that this person or mailbox was sent still speak for this card?"""
+    if user is None:
+        return service.mailbox_verified_on is not None and service.mailbox.lower() == mailbox
+    return user.is_active and user.memberships.filter(organisation=service.organisation_id).exists()
