@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -20,6 +21,13 @@ PURPOSES = TO_CONFIRM, TO_CHANGE = "newsletter_confirm", "newsletter_change"
 UNCONFIRMED_DAYS = 3
 # Anybody may type anybody's address: it gets so many mails for that, whoever types it.
 BETWEEN, DAY, MOST_A_DAY = timedelta(minutes=10), timedelta(days=1), 3
+# Whoever types a thousand addresses of others makes this site write to all of them, whatever each of them gets.
+HOUR, MOST_AN_HOUR = timedelta(hours=1), 300
+log = logging.getLogger("newsletter")
+
+
+class Flooded(Exception):
+    """Too many asked within the hour: nothing is kept, nobody is mailed."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +42,9 @@ class Wish:
 def ask(wish: Wish) -> None:
     """Somebody fills the form in. The page answers the same whoever she is; her mailbox learns the rest."""
     email = wish.email.lower()
+    if Subscription.objects.filter(mailed_at__gt=timezone.now() - HOUR).count() >= MOST_AN_HOUR:
+        log.warning("The newsletter wrote to %d addresses within an hour: it takes no more for now.", MOST_AN_HOUR)
+        raise Flooded
     with transaction.atomic():
         fields = {"mailbox": notifications.mailbox_of(email), "tongues": wish.tongues}
         one, new = Subscription.objects.select_for_update().get_or_create(email=email, defaults=fields)

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.utils.cache import add_never_cache_headers
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -36,8 +37,11 @@ def subscribe(request: HttpRequest) -> HttpResponse:
     form = SubscribeForm(request.POST if request.method == "POST" else None, initial=first)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
-        subscribing.ask(subscribing.Wish(said["email"], said["tongues"], said["bassins"]))
-        return redirect("newsletter:sent")
+        try:
+            subscribing.ask(subscribing.Wish(said["email"], said["tongues"], said["bassins"]))
+            return redirect("newsletter:sent")
+        except subscribing.Flooded:
+            form.add_error(None, _("Very many people subscribe at this moment. Press the button again in an hour."))
     return render(request, "newsletter/subscribe.html", {"form": form})
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from cms.memory import forget
 from cms.models import BassinPage, Delivery, Subscription
-from cms.newsletter import jobs
+from cms.newsletter import jobs, subscribing
 from directory import notifications
 from directory.models import Letter
 from directory.models.letters import LinkToken
@@ -87,6 +87,24 @@ def test_new_known_or_typed_again_the_page_says_the_same(client):
     answers.add(ask(client, "KNOWN@example.org")["Location"])
 
     assert len(answers) == 1
+
+
+def test_a_flood_of_addresses_ends_and_what_was_typed_stays(client, monkeypatch):
+    monkeypatch.setattr(subscribing, "MOST_AN_HOUR", 3)
+    for number in range(3):
+        ask(client, f"r{number}@example.org")
+    answer = ask(client, "ann@example.org", bassins=["sud"])
+    html = answer.content.decode()
+
+    assert answer.status_code == 200
+    assert "dans une heure" in html
+    assert 'value="ann@example.org"' in html
+    assert html.count("checked") == 2
+    assert len(letters()) == 3
+    assert "ann@example.org" not in states()
+    with time_machine.travel(timezone.now() + timedelta(minutes=61)):
+        assert ask(client, "ann@example.org").status_code == 302
+    assert len(letters()) == 1
 
 
 def test_whoever_is_subscribed_learns_it_from_her_mailbox_alone_and_nothing_changes(client):
