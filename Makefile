@@ -16,24 +16,24 @@ BIN := .venv/bin
 export SECRET_KEY_FILE ?= $(VAR)/secret.key
 SERVE := $(BIN)/gunicorn cms.wsgi --bind 127.0.0.1:$(PORT)
 
-.PHONY: help run install serve test coverage test-next check fix bench elasticsearch elasticsearch-stop messages lock port backup restore drill upgrade doctor site
+.PHONY: help run install serve test coverage test-next check fix bench elasticsearch elasticsearch-stop messages lock port backup restore drill upgrade doctor site code
 
 help: ## say what can be made
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
 
 run: export HTTPS = no
 run: export SITE_ADDRESS = http://localhost:$(PORT)
-run: port .venv/run.stamp $(VAR)/secret.key ## set up with a demo network, serve on http://localhost:8000 (PORT=8001 for another)
+run: port .venv/run.stamp $(VAR)/secret.key $(VAR)/factor.key ## set up with a demo network, serve on http://localhost:8000 (PORT=8001 for another)
 	@$(BIN)/python manage.py install --demo
 	@echo; echo "Maillage answers on http://localhost:$(PORT)/ (Ctrl-C stops it)."
 	@tooling/together "$(BIN)/python manage.py worker" "$(SERVE)"
 
-install: .venv/run.stamp $(VAR)/secret.key ## set up without demo, and the first administrator
+install: .venv/run.stamp $(VAR)/secret.key $(VAR)/factor.key ## set up without demo, and the first administrator
 	@$(BIN)/python manage.py install
 	@$(BIN)/python manage.py first_administrator
 	@echo "Ready. make serve [PORT=8000] serves it on this machine; README.md says what stands before it."
 
-serve: port .venv/run.stamp $(VAR)/secret.key ## serve what is installed
+serve: port .venv/run.stamp $(VAR)/secret.key $(VAR)/factor.key ## serve what is installed
 	@exec $(SERVE)
 
 test: .venv/dev.stamp ## everything that must pass, browser included
@@ -52,6 +52,9 @@ fix: .venv/dev.stamp ## put right what a machine can
 	@$(BIN)/ruff check --fix --quiet . || true
 	@$(BIN)/ruff format --quiet .
 	@tooling/templates | xargs -0 -r $(BIN)/djade --target-version 5.2 || true
+
+code: ## the codes that the second step of the demo accounts asks for
+	@$(BIN)/python manage.py demo_codes
 
 elasticsearch: .venv/run.stamp ## start an Elasticsearch to try search on (NODES=3, ES_PORT=9200); `make elasticsearch-stop` ends it
 	@tooling/elasticsearch/start $(VAR)/elasticsearch --nodes $(NODES) --port $(ES_PORT)
@@ -96,7 +99,8 @@ port:
 	@tooling/environment $*
 	@cksum $(if $(filter dev,$*),requirements/dev.txt requirements/run.txt,$<) > $@
 
-$(VAR)/secret.key:
+# An installation of before this key existed encrypted with the first one, which still decrypts.
+$(VAR)/secret.key $(VAR)/factor.key:
 	@mkdir -p $(VAR)
 	@umask 077; $(BIN)/python -c 'import secrets; print(secrets.token_urlsafe(64))' > $@.new
 	@mv $@.new $@

@@ -59,6 +59,8 @@ PUBLIC = frozenset(
         "account_reset_password_from_key",
         "account_reset_password_from_key_done",
         "account_inactive",
+        "account_join",
+        "mfa_authenticate",
         "admin_login",
         "search:page",
         "search:suggest",
@@ -75,7 +77,6 @@ PUBLIC = frozenset(
         "directory:organisation",
         "directory:vcard",
         "directory:help_lines",
-        "directory:tap",
         "directory:claim",
         "directory:propose",
         "directory:claim_sent",
@@ -83,6 +84,7 @@ PUBLIC = frozenset(
         "directory:report_service",
         "directory:report_organisation",
         "directory:reported",
+        "directory:tap",
         "demo_mail",
     }
 )
@@ -195,12 +197,18 @@ class PrivateUnlessListedMiddleware(LoginRequiredMiddleware):
         return None if request.user.is_authenticated else self.handle_no_permission(request, view_func)
 
 
+def _is_in(request: HttpRequest) -> bool:
+    """With both factors: whoever typed a password alone is not in yet."""
+    row = getattr(request, "sign_in", None)
+    return bool(row and row.factor and request.user.is_authenticated)
+
+
 def site(request: HttpRequest) -> dict[str, Any]:
     """What every template may print. Who is logged in is asked at the private door only."""
     private = getattr(request, "private_door", False)
     return {
         "private_door": private,
-        "member": request.user if private and request.user.is_authenticated else None,
+        "member": request.user if private and _is_in(request) else None,
         "quick_exit_address": settings.QUICK_EXIT_ADDRESS,
         "contact_mail": settings.CONTACT_MAIL,
         "geocoder": nominatim.host(),

@@ -34,6 +34,16 @@ def text(name: str, default: str | None = None) -> str:
     return default
 
 
+def keys(name: str, usual: Path) -> tuple[str, ...]:
+    """Secrets separated by spaces or lines, newest first; of the usual file if nothing is said, none without it."""
+    found = tuple(text(name, usual.read_text(encoding="utf-8") if usual.is_file() else "").split())
+    if short := [number for number, key in enumerate(found, 1) if len(key) < 32]:
+        raise ImproperlyConfigured(
+            f"Key {short[0]} of {name} has fewer than 32 characters: make one as README.md says, and keep the old ones."
+        )
+    return found
+
+
 def flag(name: str, default: bool) -> bool:
     value = text(name, "yes" if default else "no").strip().lower()
     if value in YES or value in NO:

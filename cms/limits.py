@@ -43,21 +43,32 @@ LIMITS = {
     "newsletter:change": 60,
     "directory:tap": 120,  # a hospital's people behind one address, on the first of the month
     "newsletter:leave": 600,  # mail programs press the button for their readers, thousands behind one address
-    "account_login": 60,
     "directory:claim": 20,
     "directory:propose": 20,
     "directory:claim_confirm": 60,
+    "account_login": 60,
     "account_reset_password": 60,
+    "account_reset_password_from_key": 60,
+    "account_change_password": 20,
+    "account_join": 60,
+    "mfa_authenticate": 60,
+    "mfa_reauthenticate": 20,
+    "mfa_activate_totp": 20,
 }
 COSTLY = {"search:sheet_paper", "memo"}
 LONGEST_ADDRESS = 4094  # characters; a question with every filter chosen has some 2,000
 TABLES = """
     CREATE TABLE IF NOT EXISTS salt (day TEXT PRIMARY KEY, salt BLOB NOT NULL) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS hits (key TEXT PRIMARY KEY, minute INTEGER NOT NULL, count INTEGER NOT NULL)
-        WITHOUT ROWID;"""
+        WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS tries (key TEXT PRIMARY KEY, span INTEGER NOT NULL, count INTEGER NOT NULL,
+        until INTEGER NOT NULL) WITHOUT ROWID;"""
 # One statement, so that a burst over several processes is counted whole.
 COUNT = """INSERT INTO hits (key, minute, count) VALUES (?, ?, 1) ON CONFLICT (key) DO UPDATE SET
     count = CASE WHEN minute = excluded.minute THEN count + 1 ELSE 1 END, minute = excluded.minute RETURNING count"""
+TRY = """INSERT INTO tries (key, span, count, until) VALUES (?, ?, 1, ?) ON CONFLICT (key) DO UPDATE SET
+    count = CASE WHEN span = excluded.span THEN count + 1 ELSE 1 END, span = excluded.span, until = excluded.until
+    RETURNING count"""
 _local = threading.local()
 _salts: dict[str, bytes] = {}
 logger = logging.getLogger(__name__)
@@ -112,10 +123,43 @@ def address(request: HttpRequest) -> str:
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
+def take(key: str, *, most: int, seconds: int) -> bool:
+    """One more of at most so many in that time. Taken before anything is tried, so that a burst is counted whole."""
+    span = int(time.time()) // seconds
+    try:
+        count: int = _connection().execute(TRY, (_hidden(key), span, (span + 1) * seconds)).fetchall()[0][0]
+        if count == 1:
+            _connection().execute("DELETE FROM tries WHERE until < ?", (int(time.time()),))
+    except sqlite3.Error:
+        logger.exception("The counters of tries cannot be written.")
+        return True
+    return count <= most
+
+
+def give_back(key: str) -> None:
+    """What was tried was right: it does not count."""
+    try:
+        _connection().execute("UPDATE tries SET count = count - 1 WHERE key = ? AND count > 0", (_hidden(key),))
+    except sqlite3.Error:
+        logger.exception("The counters of tries cannot be written.")
+
+
+def clear(key: str) -> None:
+    try:
+        _connection().execute("DELETE FROM tries WHERE key = ?", (_hidden(key),))
+    except sqlite3.Error:
+        logger.exception("The counters of tries cannot be written.")
+
+
+def _hidden(key: str) -> str:
+    """Neither an address nor a mailbox is written down."""
+    return hmac.new(_salt(timezone.localdate().isoformat()), key.encode(), sha256).hexdigest()[:32]
+
+
 def forget() -> None:
     """For tests: nobody has asked anything."""
     _salts.clear()
-    _connection().executescript("DELETE FROM hits; DELETE FROM salt;")
+    _connection().executescript("DELETE FROM hits; DELETE FROM tries; DELETE FROM salt;")
 
 
 def _count(key: str) -> int:

@@ -15,6 +15,7 @@ VAR = Path(environment.text("MAILLAGE_VAR", str(BASE / "var")))
 
 # Secrets and hosts -------------------------------------------------------------------------------------------------
 SECRET_KEY = environment.text("SECRET_KEY")
+FACTOR_KEYS = environment.keys("FACTOR_KEY", VAR / "factor.key")  # of second factors, newest first: cms.accounts.keys
 DEBUG = environment.flag("DEBUG", False)
 HTTPS = environment.flag("HTTPS", True)
 BEHIND_PROXY = environment.flag("BEHIND_PROXY", False)
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
     "django_filters",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -70,7 +72,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "cms.doors.DoorMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "cms.policy.PolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "cms.doors.LanguageMiddleware",
     "cms.limits.LimitMiddleware",
@@ -80,6 +82,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "cms.doors.PrivateUnlessListedMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "cms.accounts.gate.Gate",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -158,16 +161,29 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "home"
-ACCOUNT_ADAPTER = "cms.accounts.Adapter"
+ACCOUNT_ADAPTER = "cms.accounts.door.Adapter"
+ACCOUNT_FORMS = {"reset_password": "cms.accounts.door.ForgottenForm"}
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"  # nobody signs up by herself: accounts are made by staff
+ACCOUNT_EMAIL_VERIFICATION = "none"  # nobody signs up by herself: accounts are made by staff or by invitation
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # such a mail would offer to sign up
 ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key", "reset_password": "20/m/ip,5/m/key"}
+ACCOUNT_RATE_LIMITS = False  # cms.limits and cms.accounts.tries count: whole in a burst, and nobody locks out another
+MFA_ADAPTER = "cms.accounts.factors.Factors"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_FORMS = {
+    "authenticate": "cms.accounts.codes.CodeForm",
+    "reauthenticate": "cms.accounts.codes.AgainForm",
+    "activate_totp": "cms.accounts.codes.AppForm",
+}
+MFA_TOTP_ISSUER = "Maillage"
+MFA_TOTP_TOLERANCE = 1  # half-minutes: telephones do not all know the time
+MFA_RECOVERY_CODE_COUNT = 20  # a month of working days, for who has nothing else
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_WEBAUTHN_USER_VERIFICATION = "preferred"
 
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 SESSION_COOKIE_SECURE = HTTPS

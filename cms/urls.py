@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account import views as account
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest, HttpResponseRedirect
@@ -20,10 +19,9 @@ from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
 from cms import demo_mail, feeds, health, serving, sitemaps
-from cms.accounts import forgotten, spoken
+from cms.accounts.urls import accounts
 from cms.desk import downloads, translating_views
 from cms.memo.views import memo
-from cms.new_password import NewPasswordView
 from directory import urls as directory_urls
 from directory.wagtail_hooks.people import AccountView
 from search import urls as search_urls
@@ -43,26 +41,6 @@ def root(request: HttpRequest) -> HttpResponseRedirect:
 
 
 to_the_door: Any = RedirectView.as_view(pattern_name="account_login", query_string=True)
-
-# Of allauth only what an account needs that staff made: no sign-up, no social login.
-accounts = [
-    path("login/", spoken(account.login), name="account_login"),
-    path("logout/", forgotten(spoken(account.logout)), name="account_logout"),
-    path("inactive/", spoken(account.account_inactive), name="account_inactive"),
-    path("password/change/", spoken(account.password_change), name="account_change_password"),
-    path("password/reset/", spoken(account.password_reset), name="account_reset_password"),
-    path("password/reset/done/", spoken(account.password_reset_done), name="account_reset_password_done"),
-    re_path(
-        r"^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
-        spoken(NewPasswordView.as_view()),
-        name="account_reset_password_from_key",
-    ),
-    path(
-        "password/reset/key/done/",
-        spoken(account.password_reset_from_key_done),
-        name="account_reset_password_from_key_done",
-    ),
-]
 
 urlpatterns = [
     path("", root, name="root"),

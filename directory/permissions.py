@@ -77,6 +77,8 @@ MEMBERS: Rights = (
     *(f"directory.{verb}_{name}" for name in ("claim", "membership") for verb in ("change", "view")),
     *(f"directory.{verb}_callback" for verb in ("add", "view")),
 )
+# Who has lost a second factor is called back, staff too.
+CALL: Rights = ("directory.add_callback",)
 # A campaign is begun and closed by the directory's coordinator; in her bassins a network coordinator phones.
 CAMPAIGNS: Rights = tuple(f"directory.{verb}_campaign" for verb in ("add", "change", "view"))
 PEOPLE: Rights = ("directory.add_user", "directory.change_user", "directory.view_user")
@@ -89,7 +91,7 @@ RIGHTS: dict[str, Rights] = {
     MODERATOR: (*OPEN, *EVENTS, *PAGES, *PUBLISH, *REDIRECT, *MEDIA, *TRANSLATE, *NEWSLETTER, *SEND_NEWSLETTER),
     DIRECTORY: (*OPEN, *READ, *WRITE, *EDIT_LISTS, *IMPORT, *MEMBERS, *MAIL, *TICKETS, *CAMPAIGNS),
     NETWORK: (*OPEN, *READ, "directory.view_campaign"),
-    TECHNICAL: (*OPEN, *PEOPLE, *SITE, *REDIRECT, *MAIL),
+    TECHNICAL: (*OPEN, *PEOPLE, *CALL, *SITE, *REDIRECT, *MAIL),
 }
 
 

@@ -7,10 +7,12 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.db import connection
-from django.test import TransactionTestCase
+from django.test import Client, TransactionTestCase
 from django.utils import translation
 
 from cms import catalogues, limits, memory
+from cms.accounts import sessions
+from directory.models import OpenSession
 from directory.views.service import BODIES
 from tests import database
 from tests.copying import copies
@@ -77,6 +79,23 @@ def _is_local(host):
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+@pytest.fixture(scope="session", autouse=True)
+def with_second_factor():
+    """`client.force_login` and `admin_client` stand for somebody who showed both factors."""
+    login = Client._login
+
+    def both_shown(client, user, backend=None):
+        login(client, user, backend)
+        row = OpenSession.objects.create(user=user, factor="totp", roles=sorted(sessions.roles_of(user)))
+        session = client.session
+        session[sessions.KEY] = str(row.pk)
+        session.save()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "_login", both_shown)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -52,7 +52,7 @@ def site() -> str:
 
     def fill() -> None:
         with time_machine.travel(MOMENT, tick=True):
-            _run("seed_demo", "seed_events", "rebuild_search")
+            _run("seed_demo", "seed_events", "seed_factors", "rebuild_search")
             call_command("seed_pages", demo=True, verbosity=0, stdout=StringIO())
 
     return _template("site", SITE, fill, reference)

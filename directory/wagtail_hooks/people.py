@@ -11,12 +11,14 @@ from django.db import IntegrityError
 from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from wagtail.admin import messages
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views import account
+from wagtail.admin.widgets.button import Button
 from wagtail.users.views import users
 
 from directory.forms.person import OwnForm, PersonForm
@@ -109,6 +111,14 @@ class PersonEditView(AddressOnceMixin, users.EditView):
     def get_form_kwargs(self) -> dict[str, Any]:
         kwargs = {**super().get_form_kwargs(), "by": self.request.user}
         return {name: value for name, value in kwargs.items() if name != "editing_self"}
+
+    @cached_property
+    def header_more_buttons(self) -> list[Any]:
+        buttons = list(super().header_more_buttons)
+        if self.object != self.request.user:
+            address = reverse("account_help", args=[self.object.pk])
+            buttons.append(Button(_("Help with the second step"), url=address, icon_name="key", priority=30))
+        return buttons
 
 
 class PeopleViewSet(users.UserViewSet):
