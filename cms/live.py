@@ -15,7 +15,7 @@ from directory.programme import SCREENING, UNKNOWN_STAGE, opened_by, prestations
 from directory.text import LocalText, best
 
 if TYPE_CHECKING:
-    from cms.models import EventPage, Meeting
+    from cms.models import EventPage
 
 # The limits in time are short English phrases on the rows; what Brusano writes there herself is printed as it is.
 MOMENTS = {
@@ -126,15 +126,7 @@ def bassins() -> list[BassinContact]:
     ]
 
 
-@dataclass(frozen=True)
-class Coming:
-    """An event of the days to come, and its page in the reader's language."""
-
-    meeting: Meeting
-    page: EventPage
-
-
-def coming(bassin: str = "", series: str = "", limit: int = 3) -> list[Coming]:
+def coming(bassin: str = "", series: str = "", limit: int = 3) -> list[EventPage]:
     """The next events that have a page in the reader's language, the soonest first."""
     from cms.models import EventPage, Meeting  # noqa: PLC0415  pages are made of blocks, and blocks of this
 
@@ -148,8 +140,8 @@ def coming(bassin: str = "", series: str = "", limit: int = 3) -> list[Coming]:
         .public()
         .filter(locale__language_code=_language(), meeting__in=meetings.order_by().values("pk"))
     )
-    pages = pages.select_related("locale", "meeting__series").order_by("meeting__starts_at", "pk")
-    return [Coming(page.meeting, page) for page in pages[:limit]]
+    pages = pages.select_related("locale", "meeting__series").prefetch_related("meeting__bassins")
+    return list(pages.order_by("meeting__starts_at", "pk")[:limit])
 
 
 def _language() -> str:
