@@ -26,10 +26,14 @@ class OrganisationEditView(EditView):
         ]
 
     def get_header_buttons(self) -> list[HeaderButton]:
+        members = reverse("directory_members", args=[self.record.pk])
+        sees = self.request.user.has_perm("directory.view_membership")
+        buttons = [HeaderButton(_("Who acts for it"), url=members, icon_name="user")] if sees else []
         if not self.request.user.has_perm("directory.add_service"):
-            return []
+            return buttons
         query = f"?organisation={self.record.code}"
         return [
+            *buttons,
             HeaderButton(_("Add a site"), url=reverse("directory_site:add") + query, icon_name="plus"),
             HeaderButton(_("Add a service"), url=reverse("directory_service:add") + query, icon_name="plus"),
         ]

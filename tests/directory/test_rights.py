@@ -12,7 +12,7 @@ from wagtail.models import GroupCollectionPermission, GroupPagePermission, Local
 from wagtail.models import Site as WebSite
 
 from cms.models import Issue, Meeting, Series
-from directory.models import Bassin, BassinCoordinator, Campaign, Organisation, Service, Site, User, Version
+from directory.models import Bassin, BassinCoordinator, Campaign, Claim, Organisation, Service, Site, User, Version
 from directory.permissions import DIRECTORY, EDITOR, LISTS, MODERATOR, NETWORK, RIGHTS, TECHNICAL
 from tests.cms.meeting import come, make_meeting
 from tests.directory.admin.posting import edit
@@ -65,6 +65,9 @@ OPENS: dict[str, set[str]] = {
     "directory_lists": {DIRECTORY},
     "list_*": {DIRECTORY},
     "directory_import*": {DIRECTORY},
+    "directory_members": {DIRECTORY},
+    "claims*": {DIRECTORY},
+    "call_backs": {DIRECTORY},
     "directory_*": READERS,
     "choose_*": READERS,
     "campaign*": READERS,
@@ -79,6 +82,7 @@ OPENS: dict[str, set[str]] = {
 }
 # What stands in an address, where it is not the key of a row.
 WORDS = {
+    "claim": "abcd2345",
     "language": "fr",
     "year": 2026,
     "app_label": "directory",
@@ -97,6 +101,7 @@ ROWS = {
     "directory_service": Service,
     "directory_organisation": Organisation,
     "directory_site": Site,
+    "directory_members": Organisation,
     "choose_service": Service,
     "choose_organisation": Organisation,
     "choose_site": Site,
@@ -114,6 +119,9 @@ def people():
     call_command("set_up_groups")
     ServiceFactory()
     Issue.objects.create(number=1)
+    Claim.objects.create(
+        code=WORDS["claim"], name="Les Clefs", state="waiting", full_name="Nadia", email="n@example.org"
+    )
     Campaign.objects.create(name="Nord", phone_from=timezone.localdate())
     come(make_meeting())
     return {name: UserFactory(groups=[name]) for name in RIGHTS}
