@@ -110,6 +110,9 @@ class Command(BaseCommand):
         for email, _name, _language, group in seed_demo.ACCOUNTS:
             if email in there:
                 self.stdout.write(f"  {email:32} {group or 'administrator'}")
+        for email, _name, _language, roles in seed_demo.MEMBERS:
+            if email in there:
+                self.stdout.write(f"  {email:32} {', '.join(role for role, _place in roles)} of an organisation")
         if there:
             self.stdout.write(
                 f"\nMails of the demonstration go to nobody; read them at {settings.SITE_ADDRESS}/fr/demo/mails/"
