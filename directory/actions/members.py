@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,8 +13,6 @@ from directory.permissions import may_rule
 
 INVITED = "invitation"  # the kind of mail and the purpose of its link
 MOST_OPEN = 20  # unanswered at a time: nobody mails the whole town in the name of an organisation
-# Told, inside the transaction, of a person whose role changed or whose membership ended.
-ended: list[Callable[[User], None]] = []
 
 
 def invite(organisation: Organisation, email: str, *, role: str, language: str, by: User) -> Invitation:
@@ -130,9 +126,8 @@ def _keep_a_manager(leaving: Membership, by: User) -> None:
 
 
 def _ends(membership: Membership) -> None:
-    """With her right goes what she had begun: whom she invited could have been herself under another name."""
+    """With her right goes what she had begun: whom she invited could have been herself under another name. Her open
+    sessions end with it, which the login door sees to."""
     hers = Invitation.objects.unanswered().filter(organisation=membership.organisation_id, by=membership.user_id)
     for one in hers:
         _withdraw(one)
-    for listener in ended:
-        listener(membership.user)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
@@ -25,7 +24,7 @@ def _invited(about: str, _letter: Letter) -> dict[str, Any] | None:
     return {
         "invitation": invitation,
         "organisation": invitation.organisation,
-        "link": f"{settings.SITE_ADDRESS}{path}?language={(get_language() or 'fr')[:2]}",
+        "link": f"{links.private(path)}?language={(get_language() or 'fr')[:2]}",
         "days": INVITED_DAYS,
     }
 
@@ -38,7 +37,7 @@ def _asked(about: str, letter: Letter) -> dict[str, Any] | None:
         return None
     due = Membership.objects.to_attest(timezone.localdate()).filter(organisation=mine.organisation_id)
     people = list(due.exclude(pk=mine.pk).select_related("user"))
-    address = settings.SITE_ADDRESS + reverse("own:members", args=[mine.organisation.code])
+    address = links.private(reverse("own:members", args=[mine.organisation.code]))
     return {"organisation": mine.organisation, "people": people, "link": address} if people else None
 
 
