@@ -1,6 +1,6 @@
 """`python -m bench [PART] [--sizes 5000,10000]`: figures, beside a floor. With DATABASE_URL, on that PostgreSQL.
 
-Parts: search, imports, addresses, sheet, pages, mail; on a real Elasticsearch (they need a JDK and Maven) cluster,
+Parts: search, imports, addresses, sheet, pages, mail, duplicates; on a real Elasticsearch (they need a JDK and Maven) cluster,
 outage, rebuilds.
 """
 
@@ -16,7 +16,7 @@ from bench import growth
 
 ROOT = Path(__file__).resolve().parent.parent
 BY_SIZE = {"search": "8", "cluster": "8", "outage": "120", "rebuilds": "8"}  # seconds that each load lasts
-OTHERS = ("imports", "addresses", "sheet", "pages", "mail")
+OTHERS = ("imports", "addresses", "sheet", "pages", "mail", "duplicates")
 PARTS = [*BY_SIZE, *OTHERS, "all"]
 SIZES = "5000,10000,50000,200000"
 

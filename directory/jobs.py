@@ -12,7 +12,7 @@ from django.db import models
 from django.utils import timezone
 
 from directory import outbox, rounds, sending
-from directory.actions import attesting, claims, tickets
+from directory.actions import attesting, claims, duplicates, tickets
 from directory.models import DeadMailbox, Letter, LinkToken, OneTimeCode, Round
 from directory.models.letters import WAITING
 from directory.refusals import Why
@@ -114,6 +114,16 @@ class Tickets:
     def nightly(self) -> None:
         tickets.pass_on_unanswered()
         tickets.forget_closed()
+
+
+class Duplicates:
+    """Which cards may be the same: looked for each night."""
+
+    def often(self) -> bool:
+        return False
+
+    def nightly(self) -> None:
+        duplicates.refresh()
 
 
 def _delete(rows: models.QuerySet[Any]) -> None:

@@ -138,6 +138,10 @@ class EditView(RecordView):
         if not form.is_valid():
             return self.refused(form)
         with one_writer():
+            self.record.refresh_from_db(fields=["merged_into"])
+            if self.record.merged_into_id:
+                messages.error(request, _("Nothing was saved: this card was merged into another meanwhile."))
+                return self.answer(form)
             if newer := self.newer_versions():
                 return self.overtaken(form, newer)
             return self.saved(form) if self.write(form) else self.refused(form)
@@ -165,6 +169,11 @@ class EditView(RecordView):
             for name in (*merged.theirs, *merged.both)
         ]
 
+    def _survivor(self) -> dict[str, Any] | None:
+        """Where a merged card lives on; the form is closed, and still holds what was typed."""
+        other = self.record.merged_into
+        return {"name": str(other), "url": reverse(self.edit_url_name, args=[other.pk])} if other else None
+
     @cached_property
     def version(self) -> int:
         return Version.objects.of(self.record).values_list("pk", flat=True).first() or 0
@@ -172,7 +181,8 @@ class EditView(RecordView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(
             action_url=reverse(self.edit_url_name, args=[self.record.pk]),
-            may_change=self.may_change,
+            may_change=self.may_change and not self.record.merged_into_id,
+            merged_into=self._survivor(),
             version=self.version,
             record=self.record,
             provenance=provenance(self.record, Reader(self.model)),

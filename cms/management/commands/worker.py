@@ -39,6 +39,7 @@ PACKAGES: list[Callable[[], Package]] = [
     directory_jobs.Rounds,
     directory_jobs.Members,
     directory_jobs.Tickets,
+    directory_jobs.Duplicates,
     search_jobs.Follower,
     EventJobs,
     DeskJobs,

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from directory.models import Membership, Organisation, User
 from directory.views.own.tabs import tabs
@@ -32,13 +34,25 @@ def of_mine(view: View) -> View:
         mine = Membership.objects.filter(user=request.user, organisation__in=Organisation.objects.of(request.user))
         membership = mine.filter(organisation__code=code).select_related("organisation").first()
         if membership is None:
-            raise Http404
+            return _moved(request, code)
         request.membership, request.acting_for = membership, membership.organisation
         if request.acting_for.status == Organisation.Status.SUSPENDED:
             return page(request, "suspended", status=403)
         return view(request, *args, **kwargs)
 
     return answered
+
+
+def _moved(request: ActingRequest, code: str) -> HttpResponse:
+    """To the organisation that took this one over, if she acts for it; what she was sending goes along."""
+    gone = Organisation.objects.filter(code=code).exclude(merged_into=None).first()
+    survivor = gone.merged_into if gone else None
+    if survivor is None or not Organisation.objects.of(request.user).filter(pk=survivor.pk).exists():
+        raise Http404
+    said = _("“%(gone)s” was merged into “%(kept)s”: you act for the latter now.")
+    messages.info(request, said % {"gone": gone, "kept": survivor})
+    address = request.get_full_path().replace(f"/{code}/", f"/{survivor.code}/", 1)
+    return redirect(address, preserve_request=True)
 
 
 def managing(view: View) -> View:

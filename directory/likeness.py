@@ -1,0 +1,158 @@
+"""Which records may be one and the same? By number, telephone, address and name, without comparing all with all. Pure.
+
+Only records that share something are compared: a number, a telephone, an address, a rare word of the name, or all its
+letters but for vowels and doubled ones. What many share (a switchboard, « maison ») brings nobody together.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from unicodedata import combining, normalize
+
+from rapidfuzz import fuzz
+
+MOST = 40  # records that share one thing: beyond, it tells nothing
+# Names of which so much is the same, of a hundred: alone, beside something else, and beside both telephone and address.
+ALONE, BESIDE, BOTH = 93, 75, 60
+SERVICES = 85
+# Legal forms, and what stands between words.
+# fmt: off
+SHARED = frozenset({
+    "asbl", "vzw", "aisbl", "ivzw", "sa", "nv", "srl", "bv", "sprl", "bvba", "scrl", "cv", "fondation", "stichting",
+    "a", "au", "aux", "d", "de", "des", "du", "en", "et", "l", "la", "le", "les", "pour",
+    "bij", "den", "der", "het", "in", "of", "t", "te", "ten", "ter", "van", "voor", "and", "for", "the",
+})
+# fmt: on
+Pair = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """What is compared of a record. Names as `plain` gives them."""
+
+    key: str
+    names: tuple[str, ...]
+    number: str = ""
+    phones: frozenset[str] = frozenset()
+    places: frozenset[str] = frozenset()
+    owner: str = ""  # of a service: its organisation
+    kind: str = ""  # only records of one kind are compared
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    one: str
+    other: str
+    why: tuple[str, ...]
+    score: int
+
+
+def plain(text: str) -> str:
+    """Words in small letters, without accents, signs, legal forms and what stands between."""
+    bare = "".join(sign for sign in normalize("NFKD", text.casefold()) if not combining(sign))
+    words = re.findall(r"[a-z0-9]+", bare.replace("œ", "oe"))
+    return " ".join([word for word in words if word not in SHARED] or words)
+
+
+def skeleton(name: str) -> str:
+    """Its words in order of the alphabet, without vowels and doubled letters: most slips of the pen leave it."""
+    bare = re.sub(r"[aeiouy]", "", " ".join(sorted(name.split())))
+    return re.sub(r"(.)\1+", r"\1", bare.replace(" ", ""))
+
+
+@dataclass
+class Blocks:
+    """Who shares what."""
+
+    members: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, number: int, keys: Iterable[str]) -> None:
+        for key in set(keys):
+            self.members[key].append(number)
+
+    def pairs(self) -> Iterator[tuple[int, int]]:
+        """Each pair once, in the order of the first."""
+        near: dict[int, set[int]] = defaultdict(set)
+        for block in self.members.values():
+            if 1 < len(block) <= MOST:
+                for place, one in enumerate(block):
+                    near[one].update(block[place + 1 :])
+        for one in sorted(near):
+            for other in near[one]:
+                yield one, other
+
+
+def organisations(sketches: Sequence[Sketch]) -> Iterator[Found]:
+    blocks = Blocks()
+    for place, one in enumerate(sketches):
+        words = {word for name in one.names for word in name.split() if len(word) > 2}
+        bones = {skeleton(name) for name in one.names}
+        blocks.add(place, _keys(one, words, {bone for bone in bones if len(bone) > 3}))
+    for first, second in blocks.pairs():
+        if found := _organisations(sketches[first], sketches[second]):
+            yield found
+
+
+def services(sketches: Sequence[Sketch]) -> Iterator[Found]:
+    """Of one kind of actor, given in the same place: branches of a service that share a name are not the same."""
+    blocks = Blocks()
+    for place, one in enumerate(sketches):
+        bones = {f"{one.owner} {skeleton(name)}" for name in one.names}
+        blocks.add(place, (f"{one.kind} {key}" for key in (*_keys(one, bones=bones), f"owner {one.owner}")))
+    for first, second in blocks.pairs():
+        if found := _services(sketches[first], sketches[second]):
+            yield found
+
+
+def _keys(one: Sketch, words: Iterable[str] = (), bones: Iterable[str] = ()) -> Iterator[str]:
+    if one.number:
+        yield f"number {one.number}"
+    yield from (f"phone {value}" for value in one.phones)
+    yield from (f"place {value}" for value in one.places)
+    yield from (f"word {value}" for value in words)
+    yield from (f"bones {value}" for value in bones)
+
+
+def _organisations(one: Sketch, other: Sketch) -> Found | None:
+    number = bool(one.number) and one.number == other.number
+    distinct = bool(one.number and other.number) and not number
+    phone, place = not one.phones.isdisjoint(other.phones), not one.places.isdisjoint(other.places)
+    enough = ALONE if distinct or not (phone or place) else BOTH if phone and place else BESIDE
+    alike = _alike(one, other, 0 if number else enough)
+    if not number and (alike < enough or (distinct and not (phone or place))):
+        return None
+    shared = {"number": number, "name": alike >= BESIDE, "phone": phone, "address": place}
+    return _found(one, other, shared, alike)
+
+
+def _services(one: Sketch, other: Sketch) -> Found | None:
+    elsewhere = bool(one.places and other.places) and one.places.isdisjoint(other.places)
+    if elsewhere or (alike := _alike(one, other, SERVICES)) < SERVICES:
+        return None
+    shared = {
+        "name": True,
+        "phone": not one.phones.isdisjoint(other.phones),
+        "address": not one.places.isdisjoint(other.places),
+        "organisation": one.owner == other.owner,
+    }
+    return _found(one, other, shared, alike)
+
+
+def _found(one: Sketch, other: Sketch, shared: dict[str, bool], alike: float) -> Found:
+    weights = {"number": 45, "phone": 25, "address": 15, "organisation": 15}
+    why = tuple(name for name, is_so in shared.items() if is_so)
+    score = round(alike * 0.45) + sum(weights.get(name, 0) for name in why)
+    first, second = sorted((one.key, other.key))
+    return Found(first, second, why, min(score, 100))
+
+
+def _alike(one: Sketch, other: Sketch, enough: float) -> float:
+    """Of a hundred, the best of their names in any language; 0 below `enough`."""
+    best = 0.0
+    for mine in one.names:
+        for theirs in other.names:
+            best = max(best, fuzz.token_sort_ratio(mine, theirs, score_cutoff=max(enough, best)))
+    return best
