@@ -26,6 +26,7 @@ from search.geocoding import nominatim
 Answer = Callable[[HttpRequest], HttpResponse]
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
 
+OF_A_PROVIDER = {"openid_connect_login", "openid_connect_callback"}
 # URL names that anybody may open. tests/test_doors.py compares it with the whole URLconf.
 PUBLIC = frozenset(
     {
@@ -87,7 +88,7 @@ PUBLIC = frozenset(
         "directory:tap",
         "demo_mail",
     }
-)
+) | (OF_A_PROVIDER if settings.OIDC else set())
 # The one door where somebody may log in: it needs the session and its cookies, whoever comes.
 ENTRANCE = ("/accounts/", "/login/", "/admin/", "/django-admin/")
 # Of these the public host, where no cookie lives, only knows where they are.
@@ -212,4 +213,5 @@ def site(request: HttpRequest) -> dict[str, Any]:
         "quick_exit_address": settings.QUICK_EXIT_ADDRESS,
         "contact_mail": settings.CONTACT_MAIL,
         "geocoder": nominatim.host(),
+        "provider": settings.OIDC.get("name", ""),
     }

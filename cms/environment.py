@@ -44,6 +44,24 @@ def keys(name: str, usual: Path) -> tuple[str, ...]:
     return found
 
 
+def identity_provider(issuer: str, client: str, secret: str, name: str) -> dict[str, str]:
+    """An OpenID Connect provider in allauth's words, or nothing."""
+    server = address(issuer)
+    if not server:
+        return {}
+    if not server.startswith("https://") and urlsplit(server).hostname not in {"localhost", "127.0.0.1"}:
+        raise ImproperlyConfigured(f"{issuer} begins with http://, which others can change: write https://.")
+    if missing := [one for one in (client, secret) if not text(one, "").strip()]:
+        raise ImproperlyConfigured(f"{issuer} is set, {missing[0]} is not: the provider gives both.")
+    return {
+        "provider_id": "operator",
+        "name": text(name, "").strip() or urlsplit(server).netloc,
+        "client_id": text(client).strip(),
+        "secret": text(secret).strip(),
+        "server_url": server,
+    }
+
+
 def flag(name: str, default: bool) -> bool:
     value = text(name, "yes" if default else "no").strip().lower()
     if value in YES or value in NO:

@@ -185,6 +185,23 @@ MFA_RECOVERY_CODE_COUNT = 20  # a month of working days, for who has nothing els
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 MFA_WEBAUTHN_USER_VERIFICATION = "preferred"
 
+# An operator's own login page, where one is named; it opens accounts that are there. cms.accounts.provider
+OIDC = environment.identity_provider("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME")
+OIDC_SECOND_FACTOR = environment.flag("OIDC_SECOND_FACTOR", False)  # it asks for a second factor itself
+if OIDC:
+    INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
+    _app = {name: OIDC[name] for name in ("provider_id", "name", "client_id", "secret")} | {"settings": OIDC}
+    SOCIALACCOUNT_PROVIDERS = {
+        "openid_connect": {
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [_app | {"settings": {"server_url": OIDC["server_url"]}}],
+        }
+    }
+    SOCIALACCOUNT_ADAPTER = "cms.accounts.provider.Provided"
+    # By an address that the provider says it checked; afterwards by its own number of her.
+    SOCIALACCOUNT_EMAIL_AUTHENTICATION = SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+    SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "session"
 SESSION_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 10 * 60 * 60
@@ -232,7 +249,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:", *TILE_ORIGIN],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # A form that leads to the provider's own login page is followed there.
+        "form-action": [SELF, *(["{0.scheme}://{0.netloc}".format(urlsplit(OIDC["server_url"]))] if OIDC else [])],
         "manifest-src": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],

@@ -70,9 +70,13 @@ class Adapter(DefaultAccountAdapter):
 
     def login(self, request: HttpRequest, user: User) -> None:
         """A new session, under a new name; what proved her second factor on the way in is written with it."""
-        proved = [one for one in get_authentication_records(request, user) if one.get("method") == "mfa"]
+        factor = _proved(request, user)
         super().login(request, user)
-        sessions.begin(request, user, proved[-1]["type"] if proved else "")
+        sessions.begin(request, user, factor)
+
+    def get_login_stages(self) -> list[str]:
+        ours = {"allauth.mfa.stages.AuthenticateStage": "cms.accounts.provider.SecondStep"} if settings.OIDC else {}
+        return [ours.get(stage, stage) for stage in super().get_login_stages()]
 
     def logout(self, request: HttpRequest) -> None:
         sessions.end(request)
@@ -110,6 +114,19 @@ class Adapter(DefaultAccountAdapter):
     def send_notification_mail(self, template_prefix: str, user: User, *_more: Any, **_named: Any) -> None:
         """Of a changed factor, which the library tells of by the name of its template."""
         letters.tell_of_change(user, template_prefix.rpartition("/")[2])
+
+
+def _proved(request: HttpRequest, user: User) -> str:
+    """By which second factor she came in; by none yet when this is empty."""
+    proved = [one["type"] for one in get_authentication_records(request, user) if one.get("method") == "mfa"]
+    if not proved and settings.OIDC_SECOND_FACTOR and came_from_provider(request, user):
+        return "provider"
+    return str(proved[-1]) if proved else ""
+
+
+def came_from_provider(request: HttpRequest, user: User | None) -> bool:
+    records = get_authentication_records(request, user)
+    return bool(records) and records[-1].get("method") == "socialaccount"
 
 
 def _typed(credentials: dict[str, Any]) -> str:

@@ -57,11 +57,6 @@ def end_others(request: HttpRequest | None, user: User) -> int:
     return others.delete()[0]
 
 
-def log_out(user: User) -> None:
-    """Everywhere: her role changed, or she acts for an organisation no more."""
-    user.open_sessions.all().delete()
-
-
 def stamp(row: OpenSession) -> None:
     now = timezone.now()
     if now - row.seen_at >= STAMPED_EVERY:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account import views as account
-from django.urls import path, re_path
+from django.conf import settings
+from django.urls import include, path, re_path
 
 from cms.accounts import entering, factor_views, helping, joining, own
 from cms.accounts.door import forgotten, spoken
@@ -47,4 +50,6 @@ mine = [
     path("help/<uuid:person_id>/", spoken(helping.help_her), name="account_help"),
     path("join/<slug:token>/", spoken(joining.join), name="account_join"),
 ]
-accounts = [*door, *second_factor, *mine]
+accounts: list[Any] = [*door, *second_factor, *mine]
+if settings.OIDC:
+    accounts.append(path("", include("allauth.socialaccount.providers.openid_connect.urls")))

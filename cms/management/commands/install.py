@@ -57,7 +57,11 @@ BEFORE_DEMO = [
         (("set_up_groups",),),
     ),
 ]
-DEMO = Step("Demo network", (), (("seed_demo", "--quiet-if-there"), ("seed_pages", "--demo"), ("seed_events",)))
+DEMO = Step(
+    "Demo network",
+    (),
+    (("seed_demo", "--quiet-if-there"), ("seed_pages", "--demo"), ("seed_events",), ("seed_factors",)),
+)
 AFTER_DEMO = [
     Step("Search rows", ("search/**/*.py", "search/data/**/*", *DATA), (("rebuild_search",),)),
     Step(
