@@ -38,6 +38,7 @@ OF_A_BEHAVIOUR = {
     "Letter",
     "Likeness",
     "LinkToken",
+    "MailboxProof",
     "Merge",
     "OneTimeCode",
     "OpenSession",

@@ -6,6 +6,7 @@ from directory.models.claims import CallBack, Claim
 from directory.models.coordinators import BassinCoordinator
 from directory.models.duplicates import Likeness, Merge
 from directory.models.letters import DeadMailbox, Letter, LinkToken, OneTimeCode
+from directory.models.mailboxes import MailboxProof
 from directory.models.membership import Invitation, Membership
 from directory.models.organisations import (
     Accreditation,
@@ -77,6 +78,7 @@ __all__ = [
     "Letter",
     "Likeness",
     "LinkToken",
+    "MailboxProof",
     "Membership",
     "Merge",
     "Mode",
