@@ -104,6 +104,14 @@ def plain_page(new_context):
 
 
 @pytest.fixture
+def key_reader(new_context, phone, assert_accessible, assert_silent):
+    """Keys alone, 360 pixels, no JavaScript."""
+    from tests.browser.keyboard import Reader
+
+    return Reader(new_context(**PHONE, java_script_enabled=False).new_page(), phone, assert_accessible, assert_silent)
+
+
+@pytest.fixture
 def assert_silent(watch):
     return watch.assert_silent
 

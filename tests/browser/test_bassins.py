@@ -2,44 +2,21 @@
 
 import pytest
 
-from tests.browser.conftest import PHONE
-
 pytestmark = pytest.mark.browser
 NAMES = {"fr": ("Bassin Nord", "Qui fait le dépistage"), "nl": ("Zorgzone Noord", "Wie doet de screening")}
-FOCUSED = "document.activeElement.getAttribute('href')"
-
-
-def tab_to(page, start):
-    """With the Tab key, to the first link whose address begins so; nothing is clicked."""
-    for _press in range(60):
-        page.keyboard.press("Tab")
-        href = page.evaluate(FOCUSED) or ""
-        if href.startswith(start):
-            return href
-    return ""
 
 
 @pytest.mark.parametrize("language", NAMES)
-def test_a_visitor_reads_a_bassin_page_and_calls_a_service(new_context, language, assert_accessible, assert_silent):
+def test_a_visitor_reads_a_bassin_page_and_calls_a_service(key_reader, language):
     name, who = NAMES[language]
-    page = new_context(java_script_enabled=False, **PHONE).new_page()
-    page.goto(f"/{language}/")
-    page.locator(f".bassins a[aria-label='{name}']").focus()
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    key_reader.opens(f"/{language}/")
+    key_reader.follows(f".bassins a[aria-label='{name}']")
 
-    assert page.locator("h1").inner_text() == name
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    page.locator("h2", has_text=who).evaluate("heading => { heading.tabIndex = -1; heading.focus() }")
-    assert tab_to(page, "tel:+32") != ""
-    call = page.locator("a:focus")
+    assert key_reader.page.locator("h1").inner_text() == name
+    key_reader.reads(who)
+    call = key_reader.tabs_to(".service a.button[href^='tel:+32']")
     assert call.is_visible()
     assert call.bounding_box()["height"] >= 44
-    assert_silent(page)
-
-    reader = new_context(**PHONE).new_page()
-    reader.goto(page.url)
-    assert_accessible(reader)
 
 
 def test_the_numbers_of_a_bassin_lead_to_the_services_they_count(page):

@@ -8,6 +8,7 @@ from directory.models import Service
 from directory.shortlist import query
 from tests.browser.asking import ANSWERS, SEARCH, ask_compass, ask_privately
 from tests.browser.conftest import PHONE
+from tests.browser.keyboard import tab_to
 
 pytestmark = pytest.mark.browser
 ADD, DROP = "button[name=add]", "button[name=drop]"
@@ -32,11 +33,14 @@ def test_make_and_print_a_sheet_in_arabic(reader, phone, assert_accessible):
     """With keys alone, on a telephone."""
     reader.goto(f"{SEARCH['fr']}?place=1080&radius=5")
     for number in (1, 2, 3):
-        reader.locator(ADD).first.press("Enter")
+        tab_to(reader, ADD)
+        reader.keyboard.press("Enter")
         bar(reader, number).wait_for()
-    bar(reader, 3).press("Enter")
+    tab_to(reader, ".sheet-bar a", "(3)")
+    reader.keyboard.press("Enter")
     reader.wait_for_url("**/fr/feuille/?s=*")
-    reader.locator(".chip[lang=ar]").press("Enter")
+    tab_to(reader, ".chip[lang=ar]")
+    reader.keyboard.press("Enter")
     reader.wait_for_url("**&l=ar")
     assert reader.evaluate("document.documentElement.scrollWidth") <= 360
     phone.goto(reader.url)
