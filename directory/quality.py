@@ -43,9 +43,8 @@ def read_whole(services: QuerySet[Service]) -> QuerySet[Service]:
 
 def quality(service: Service, today: date) -> Quality:
     missing = [point for point in POINTS if not point.holds(service, today)]
-    whole = sum(point.weight for point in POINTS)
-    score = whole - sum(point.weight for point in missing)
-    return Quality(round(100 * score / whole), sorted(missing, key=lambda point: -point.weight))
+    score = 100 - sum(point.weight for point in missing)
+    return Quality(score, sorted(missing, key=lambda point: -point.weight))
 
 
 def _has_phone(service: Service, _today: date) -> bool:
@@ -92,7 +91,7 @@ POINTS = (
     ),
     Point(
         "room",
-        15,
+        10,
         _("Whether there is room"),
         _("Unsaid for 60 days, it counts as not known, and searches for services with room leave you out."),
         _has_room,

@@ -30,10 +30,10 @@ BATCH = 20  # a transaction holds the one writer's lock for a few milliseconds e
 WAITING_AT_MOST = 40  # letters of ours that are due: whoever else writes waits for no more than these
 # What stands in the address of a link, and its words; the first three say how much room there is.
 ANSWERS: dict[str, Promise | str] = {
-    Service.Room.OPEN: _("Room"),
+    Service.Room.OPEN: _("There is room"),
     Service.Room.FEW: _("A few places"),
     Service.Room.FULL: _("Full"),
-    EXACT: _("All is right"),
+    EXACT: _("Still right"),
 }
 
 

@@ -9,6 +9,7 @@ from cms.events import jobs as events
 from cms.events.lifecycle import State
 from cms.newsletter import issuing, subscribing
 from cms.newsletter import jobs as newsletter
+from directory import rounds
 from directory.models.letters import KINDS
 from tests.cms.meeting import come, make_meeting
 from tests.directory.mailbox import letters, open_every_link_twice
@@ -26,7 +27,15 @@ ABOUT_AN_EVENT = {
     changing.CALLED_OFF: State.CONFIRMED,
 }
 # Tried in the tests of what they are about.
-ELSEWHERE = {accounts.KIND, desk.KIND, subscribing.CONFIRM, subscribing.KNOWN, newsletter.ISSUE, issuing.TEST}
+ELSEWHERE = {
+    accounts.KIND,
+    desk.KIND,
+    subscribing.CONFIRM,
+    subscribing.KNOWN,
+    newsletter.ISSUE,
+    issuing.TEST,
+    rounds.ASK,
+}
 
 
 @pytest.mark.parametrize("kind", ABOUT_AN_EVENT)
