@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from directory import freshness
-from directory.models import Campaign, CampaignCard, CardState, Confirmation, ContactPoint, Service
+from directory.models import Campaign, CampaignCard, CardState, Confirmation, ContactPoint, Round, Service
 
 PHONES = (ContactPoint.Kind.PHONE, ContactPoint.Kind.SHORT)
 ORDER = (CardState.CONFIRMED, CardState.ANSWERED, CardState.SILENT, CardState.TO_PHONE, CardState.GONE)
@@ -123,3 +123,20 @@ def by_bassin(services: QuerySet[Service], today: date) -> list[dict[str, Any]]:
         }
         for row in counted
     ]
+
+
+@dataclass(frozen=True)
+class LastMonth:
+    """The last monthly round: of how many mails how many were handed to the queue."""
+
+    month: date
+    mails: int
+    queued: int
+
+
+def last_month() -> LastMonth | None:
+    one = Round.objects.exclude(month=None).order_by("-month").first()
+    if one is None or one.month is None:
+        return None
+    counted = one.mails.aggregate(mails=Count("pk"), queued=Count("queued_at"))
+    return LastMonth(one.month, counted["mails"], counted["queued"]) if counted["mails"] else None

@@ -69,6 +69,7 @@ class CampaignsView(WagtailAdminTemplateMixin, View):
             may_start=user.has_perm(START),
             campaigns=found.annotate(count=Count("cards")).select_related("started_by")[:LISTED],
             bassins=_overdue(services, today),
+            monthly=progress.last_month(),
         )
         return cast("HttpResponse", self.render_to_response(context))
 

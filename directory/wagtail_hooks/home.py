@@ -20,7 +20,8 @@ from directory.wagtail_hooks.filters import ORGANISATION_CHECKS, SERVICE_CHECKS
 
 READS = "directory.view_service"
 LAST = 8
-BY_PEOPLE = (Version.Via.ADMIN, Version.Via.MEMBER, Version.Via.UNDO)  # an import has its own report
+# An import has its own report.
+BY_PEOPLE = (Version.Via.ADMIN, Version.Via.MEMBER, Version.Via.MAIL, Version.Via.PHONE, Version.Via.UNDO)
 # The right it takes, the address, an icon, the words.
 WORK: tuple[tuple[str, str, str, Any], ...] = (
     ("directory.add_organisation", "directory_organisation:add", "plus", _("Add an organisation")),

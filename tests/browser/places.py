@@ -99,6 +99,7 @@ ADDRESSES = {
     "event: asked": lambda: reverse("events:sent", args=[full().code]),
     "event: old link": lambda: reverse("events:confirm", args=["old"]),
     "newsletter": lambda: reverse("newsletter:subscribe"),
+    "my card: old link": lambda: reverse("directory:tap", args=["old", "old", "open"]),
     "newsletter: old link": lambda: reverse("newsletter:leave", args=["old"]),
     "API": lambda: reverse("search:documentation"),
     "login": entrance("account_login"),
