@@ -60,7 +60,13 @@ BEFORE_DEMO = [
 DEMO = Step(
     "Demo network",
     (),
-    (("seed_demo", "--quiet-if-there"), ("seed_pages", "--demo"), ("seed_events",), ("seed_factors",)),
+    (
+        ("seed_demo", "--quiet-if-there"),
+        ("seed_pages", "--demo"),
+        ("seed_events",),
+        ("seed_newsletter",),
+        ("seed_factors",),
+    ),
 )
 AFTER_DEMO = [
     Step("Search rows", ("search/**/*.py", "search/data/**/*", *DATA), (("rebuild_search",),)),
