@@ -23,7 +23,7 @@ from django.utils.translation import get_language
 from cms.models import DailyCount
 
 # Addresses outside Wagtail's tree that are counted as such, never with what was asked.
-VIEWS = {"search:page", "search:boussole", "search:sheet_page", "search:sheet_paper", "directory:help_lines"}
+VIEWS = {"search:page", "search:boussole", "search:sheet_page", "search:sheet_paper", "directory:help_lines", "memo"}
 PROGRAMS = ("bot", "crawl", "spider", "monitor", "curl", "wget", "python")
 Key = tuple[date, str, str]
 logger = logging.getLogger(__name__)
@@ -77,7 +77,7 @@ class CountMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
         if request.method == "GET" and response.status_code == 200 and (what := _what(request, response)):
-            sums.add(what, (get_language() or "")[:2])
+            sums.add(what, response.headers.get("Content-Language", get_language() or "")[:2])
         return response
 
 

@@ -26,6 +26,7 @@ VIEWS = {
     "search:sheet_page": _("Sheet, on screen"),
     "search:sheet_paper": _("Sheet, as PDF"),
     "directory:help_lines": _("Help lines"),
+    "memo": _("Memo to print"),
 }
 RIGHTS = ["add", "change", "publish"]
 

@@ -63,6 +63,13 @@ def test_a_fetched_document_is_counted(client):
     assert counted() == {(f"file:{file.pk}", "fr"): 1}
 
 
+def test_a_memo_is_counted_in_its_own_language(client):
+    with translation.override("fr"):
+        client.get(reverse("memo", args=["nl", "nord"]))
+
+    assert counted() == {("view:memo", "nl"): 1}
+
+
 @pytest.mark.parametrize("agent", ["Googlebot/2.1", "curl/8.0", "UptimeMonitor"])
 def test_programs_are_not_counted(client, agent):
     client.get(address(home("fr")), headers={"user-agent": agent})

@@ -9,8 +9,8 @@ from django.db import connection
 
 from directory.jobs import Sender
 
-# What an opened page may write: a visitor's session, the day's counts.
-ASIDE = re.compile(r"django_session|cache|\w*(?:visit|view|count)s?")
+# What an opened page may write: the day's counts.
+ASIDE = re.compile(r"cache|\w*(?:visit|view|count)s?")
 
 
 def letters():
