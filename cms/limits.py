@@ -49,7 +49,6 @@ LIMITS = {
     "account_login": 60,
     "account_reset_password": 60,
     "account_reset_password_from_key": 60,
-    "account_reset_password_from_key": 60,
     "account_change_password": 20,
     "account_join": 60,
     "mfa_authenticate": 60,
