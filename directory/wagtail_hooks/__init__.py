@@ -18,8 +18,10 @@ from directory.permissions import LISTS, PEOPLE
 from directory.wagtail_hooks import campaigns as campaigns  # registers itself
 from directory.wagtail_hooks import claims as claims  # registers itself
 from directory.wagtail_hooks import home as home  # registers itself
+from directory.wagtail_hooks import duplicates as duplicates  # registers itself
 from directory.wagtail_hooks import imports as imports  # registers itself
 from directory.wagtail_hooks import mail as mail  # registers itself
+from directory.wagtail_hooks import mailboxes as mailboxes  # registers itself
 from directory.wagtail_hooks import speakers as speakers  # registers itself
 from directory.wagtail_hooks import tickets as tickets  # registers itself
 from directory.wagtail_hooks.choosers import CHOOSERS

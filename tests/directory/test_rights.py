@@ -68,6 +68,7 @@ OPENS: dict[str, set[str]] = {
     "directory_members": {DIRECTORY},
     "claims*": {DIRECTORY},
     "call_backs": {DIRECTORY},
+    "mailboxes": {DIRECTORY},
     "directory_*": READERS,
     "choose_*": READERS,
     "campaign*": READERS,

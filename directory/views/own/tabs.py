@@ -28,6 +28,7 @@ TABS = (
     Tab("home", _("Our cards")),
     Tab("room", _("Room and freshness"), for_unverified=False),
     Tab("tickets", _("Reports of errors"), for_unverified=False),
+    Tab("mailboxes", _("Shared mailboxes"), for_managers=True, for_unverified=False),
     Tab("members", _("Who acts for us"), for_unverified=False),
 )
 
