@@ -11,12 +11,14 @@ from django.utils.cache import add_never_cache_headers
 from django.views.decorators.http import require_http_methods
 
 from directory import rounds
+from directory.actions.turns import one_writer
 from directory.forms.tap import TapForm, usual_end
 from directory.models import Confirmation, RoundMail, Service, Version
 from directory.rounds import Card
 
 MAIL = Confirmation.Via.MAIL
 JUST_NOW = timedelta(minutes=30)
+DONE, OVERTAKEN, REFUSED = 302, 409, 422
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -31,14 +33,18 @@ def tap(request: HttpRequest, token: str, code: str, answer: str) -> HttpRespons
         form = TapForm(service=service, initial=_ticked(service, answer))
         return _page(request, mail, card, form, done=done)
     form = TapForm(request.POST, service=service)
-    if _overtaken(request, service) and form.is_valid() and form.is_said():
-        return redirect(f"{request.path}?done=1")  # pressed twice
-    if _overtaken(request, service):
-        # What was sent is kept ticked, and not written: somebody knew better meanwhile, or it is sent a second time.
-        return _page(request, mail, card, form, overtaken=True, status=409)
-    if form.is_valid() and form.save(by=mail.user, via=MAIL):
+    with one_writer():  # nobody else says anything between looking and writing
+        status = _press(request, mail, service, form)
+    if status == DONE:
         return redirect(f"{request.path}?done=1")
-    return _page(request, mail, card, form, status=422)
+    return _page(request, mail, card, form, overtaken=status == OVERTAKEN, status=status)
+
+
+def _press(request: HttpRequest, mail: RoundMail, service: Service, form: TapForm) -> int:
+    """Writes what was sent, unless somebody knew better meanwhile. Pressed twice it was said already."""
+    if request.POST.get("seen", "") != str(_version(service)):
+        return DONE if form.is_valid() and form.is_said() else OVERTAKEN
+    return DONE if form.is_valid() and form.save(by=mail.user, via=MAIL) else REFUSED
 
 
 def _ticked(service: Service, answer: str) -> dict[str, object]:
@@ -48,11 +54,6 @@ def _ticked(service: Service, answer: str) -> dict[str, object]:
 
 def _version(service: Service) -> int:
     return Version.objects.of(service).values_list("pk", flat=True).first() or 0
-
-
-def _overtaken(request: HttpRequest, service: Service) -> bool:
-    """Did the card change since this page was opened? A form without the mark was not opened here."""
-    return request.POST.get("seen", "") != str(_version(service))
 
 
 def _said_just_now(service: Service) -> bool:
