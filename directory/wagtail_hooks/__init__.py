@@ -17,8 +17,8 @@ from directory.models import User
 from directory.permissions import LISTS, PEOPLE
 from directory.wagtail_hooks import campaigns as campaigns  # registers itself
 from directory.wagtail_hooks import claims as claims  # registers itself
-from directory.wagtail_hooks import home as home  # registers itself
 from directory.wagtail_hooks import duplicates as duplicates  # registers itself
+from directory.wagtail_hooks import home as home  # registers itself
 from directory.wagtail_hooks import imports as imports  # registers itself
 from directory.wagtail_hooks import mail as mail  # registers itself
 from directory.wagtail_hooks import mailboxes as mailboxes  # registers itself
