@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from directory import outbox, rounds, sending
 from directory.actions import attesting, claims, duplicates, tickets
-from directory.models import DeadMailbox, Letter, LinkToken, OneTimeCode, Round
+from directory.models import DeadMailbox, Letter, LinkToken, OneTimeCode, OpenSession, Round
 from directory.models.letters import WAITING
 from directory.refusals import Why
 
@@ -54,6 +54,7 @@ class Sender:
         _delete(Letter.objects.exclude(status__in=WAITING).filter(last_updated__lt=before))
         for kept in (LinkToken, OneTimeCode):
             _delete(kept.objects.filter(expires_at__lt=timezone.now()))
+        OpenSession.objects.over().delete()
         DeadMailbox.objects.filter(since__lt=timezone.now() - DEAD).delete()
         outbox.tidy(before)
 

@@ -10,9 +10,8 @@ from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import gettext_noop as noop
 
 from cms import limits
 from directory import notifications
@@ -24,14 +23,18 @@ MOST_AN_HOUR = 5  # mails to one mailbox: whoever asks for more has one already
 NOBODY = "nobody"
 # What happened, by the word under which it is asked for.
 SAYS = {
-    "password": noop("The password was changed."),
-    "totp_activated": noop("An app that shows codes was added."),
-    "totp_deactivated": noop("The app that shows codes was removed."),
-    "webauthn_added": noop("A security key was added."),
-    "webauthn_removed": noop("A security key was removed."),
-    "recovery_codes_generated": noop("New codes on paper were made; the ones before are worth nothing any more."),
-    "reset": noop("The second factor was taken away, because it was lost. At the next login a new one is set up."),
-    "codes": noop("Codes on paper were printed, because there is neither phone nor security key."),
+    "password": gettext_noop("The password was changed."),
+    "totp_activated": gettext_noop("An app that shows codes was added."),
+    "totp_deactivated": gettext_noop("The app that shows codes was removed."),
+    "webauthn_added": gettext_noop("A security key was added."),
+    "webauthn_removed": gettext_noop("A security key was removed."),
+    "recovery_codes_generated": gettext_noop(
+        "New codes on paper were made; the ones before are worth nothing any more."
+    ),
+    "reset": gettext_noop(
+        "The second factor was taken away, because it was lost. At the next login a new one is set up."
+    ),
+    "codes": gettext_noop("Codes on paper were printed, because there is neither phone nor security key."),
 }
 
 
