@@ -22,10 +22,10 @@ from directory.actions import duplicates as actions
 from directory.actions import merging
 from directory.actions.turns import one_writer
 from directory.forms.merging import Comparison
+from directory.forms.readable import Reader
 from directory.models import Likeness, Merge, Organisation, Service, Version
 from directory.models.duplicates import UNDO_DAYS, Kind, Why
 from directory.permissions import need
-from directory.wagtail_hooks.readable import Reader
 
 PER_PAGE, MERGES = 25, 20
 RIGHT = "directory.change_organisation"  # whoever may change them all

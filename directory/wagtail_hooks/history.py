@@ -18,9 +18,9 @@ from wagtail.admin import messages
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from directory import actions
+from directory.forms.readable import Reader
 from directory.models import Version
 from directory.permissions import may_change
-from directory.wagtail_hooks.readable import Reader
 
 PER_PAGE = 30
 

@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy as lazy
 
 from directory.forms.importing import TABLE
 from directory.forms.lists import Lists
+from directory.forms.readable import Reader
 from directory.importers import report
 from directory.importers.entries import MODELS
 from directory.importers.planning import CREATED, UPDATED
 from directory.importers.rows import Kind
 from directory.importers.template import COLUMNS
-from directory.wagtail_hooks.readable import Reader
 
 # What needs a look first.
 ORDER = (

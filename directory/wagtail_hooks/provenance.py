@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from directory.actions.shape import Record
+from directory.forms.readable import Reader
 from directory.models import SourceRecord, Version
-from directory.wagtail_hooks.readable import Reader
 
 
 def provenance(record: Record, reader: Reader) -> list[dict[str, Any]]:

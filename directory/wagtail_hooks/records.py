@@ -18,12 +18,12 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from directory import actions
 from directory.actions.shape import Record, Values
 from directory.actions.turns import one_writer
+from directory.forms.conflicts import Merge, merge
+from directory.forms.readable import Reader
 from directory.forms.record import RecordForm
 from directory.models import User, Version
 from directory.permissions import may_change
-from directory.wagtail_hooks.conflicts import Merge, merge
 from directory.wagtail_hooks.provenance import provenance
-from directory.wagtail_hooks.readable import Reader
 
 
 class RecordView(WagtailAdminTemplateMixin, View):

@@ -15,7 +15,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from cms.models import Meeting
-from directory.wagtail_hooks.conflicts import Merge, merge
+from directory.forms.conflicts import Merge, merge
 
 SINCE = "changed_at"
 
