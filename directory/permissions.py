@@ -64,6 +64,8 @@ MEDIA: Rights = tuple(f"media:{verb}_{name}" for name in ("image", "document") f
 TRANSLATE: Rights = ("wagtail_localize.submit_translation",)
 MAIL: Rights = ("directory.view_letter", "directory.change_letter")
 TICKETS: Rights = ("directory.view_ticket", "directory.change_ticket")
+# What was done with an organisation, and when somebody comes back to it: Brusano's whole team.
+JOURNAL: Rights = ("directory.view_journalentry", "directory.add_journalentry")
 # Events: the dated facts and the series, and who comes. Names go 30 days after the event.
 EVENTS: Rights = (
     *(f"cms.{verb}_{name}" for name in ("meeting", "series") for verb in ("add", "change", "view")),
@@ -89,8 +91,8 @@ SITE: Rights = tuple(f"wagtailcore.{verb}_{name}" for name in ("site", "locale")
 RIGHTS: dict[str, Rights] = {
     EDITOR: (*OPEN, *EVENTS, *PAGES, *MEDIA, *TRANSLATE, *NEWSLETTER),
     MODERATOR: (*OPEN, *EVENTS, *PAGES, *PUBLISH, *REDIRECT, *MEDIA, *TRANSLATE, *NEWSLETTER, *SEND_NEWSLETTER),
-    DIRECTORY: (*OPEN, *READ, *WRITE, *EDIT_LISTS, *IMPORT, *MEMBERS, *MAIL, *TICKETS, *CAMPAIGNS),
-    NETWORK: (*OPEN, *READ, "directory.view_campaign"),
+    DIRECTORY: (*OPEN, *READ, *WRITE, *EDIT_LISTS, *IMPORT, *MEMBERS, *MAIL, *TICKETS, *JOURNAL, *CAMPAIGNS),
+    NETWORK: (*OPEN, *READ, *JOURNAL, "directory.view_campaign"),
     TECHNICAL: (*OPEN, *PEOPLE, *CALL, *SITE, *REDIRECT, *MAIL),
 }
 

@@ -35,6 +35,7 @@ OF_A_BEHAVIOUR = {
     "FactorHelp",
     "ImportRun",
     "Invitation",
+    "JournalEntry",
     "Letter",
     "Likeness",
     "LinkToken",

@@ -38,7 +38,7 @@ RECORDS: dict[str, tuple[tuple[type[Site | Service], str], ...]] = {
 }
 # Other rows that move along, by the name of their relation. What the survivor has already (a member of both) stays.
 ROWS: dict[str, tuple[str, ...]] = {
-    Kind.ORGANISATION: ("memberships", "invitations", "claims", "call_backs", "tickets", "source_records"),
+    Kind.ORGANISATION: ("memberships", "invitations", "claims", "call_backs", "tickets", "source_records", "journal"),
     Kind.SERVICE: ("tickets", "source_records", "confirmations", "call_backs"),
 }
 

@@ -5,6 +5,7 @@ from directory.models.changes import CategoryMapping, Change, ImportRun, Version
 from directory.models.claims import CallBack, Claim
 from directory.models.coordinators import BassinCoordinator
 from directory.models.duplicates import Likeness, Merge
+from directory.models.journal import JournalEntry
 from directory.models.letters import DeadMailbox, Letter, LinkToken, OneTimeCode
 from directory.models.mailboxes import MailboxProof
 from directory.models.membership import Invitation, Membership
@@ -74,6 +75,7 @@ __all__ = [
     "InamiAccreditation",
     "Indicator",
     "Invitation",
+    "JournalEntry",
     "Language",
     "Letter",
     "Likeness",
