@@ -44,6 +44,7 @@ OF_A_BEHAVIOUR = {
     "OneTimeCode",
     "OpenSession",
     "Partnership",
+    "Proposal",
     "Round",
     "RoundMail",
     "SourceRecord",

@@ -22,6 +22,7 @@ from directory.models.organisations import (
 )
 from directory.models.people import Notices, Tongue, User
 from directory.models.programme import Indicator, Prestation, PrestationRule, Programme, Scenario, ScenarioRule
+from directory.models.proposals import Proposal
 from directory.models.reaching import ContactPoint, HourKind, HoursException, Notice, OpeningHours
 from directory.models.services import Service, ServicePrestation, ServiceRole
 from directory.models.sessions import FactorHelp, OpenSession
@@ -96,6 +97,7 @@ __all__ = [
     "Prestation",
     "PrestationRule",
     "Programme",
+    "Proposal",
     "ReferenceRow",
     "Role",
     "Round",
