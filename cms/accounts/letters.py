@@ -29,10 +29,10 @@ SAYS = {
     "webauthn_added": gettext_noop("A security key was added."),
     "webauthn_removed": gettext_noop("A security key was removed."),
     "recovery_codes_generated": gettext_noop(
-        "New codes on paper were made; the ones before are worth nothing any more."
+        "New codes on paper were made; those before are worth nothing any more."
     ),
     "reset": gettext_noop(
-        "The second factor was taken away, because it was lost. At the next login a new one is set up."
+        "The second step was taken away, because it was lost. The next login sets up a new one."
     ),
     "codes": gettext_noop("Codes on paper were printed, because there is neither phone nor security key."),
 }

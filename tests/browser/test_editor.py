@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from cms.accounts import demo
 from cms.memory import forget
 from cms.models import NewsIndexPage, NewsPage
 from directory.management.commands.seed_demo import ACCOUNTS, PASSWORD
@@ -23,6 +24,8 @@ def entered(new_context):
         page.locator("[name=login]").fill(MAIL[group])
         page.locator("[name=password]").fill(PASSWORD)
         page.locator("main").get_by_role("button").click()
+        page.locator("[name=code]").fill(next(code.now for code in demo.codes() if code.email == MAIL[group]))
+        page.locator("form.panel").get_by_role("button").click()
         page.wait_for_url("**/admin/**")
         return page
 
