@@ -108,6 +108,7 @@ ADDRESSES = {
     "account closed": entrance("account_inactive"),
     "old link": entrance("account_reset_password_from_key", uidb36="1", key="set-password"),
     "password changed": entrance("account_reset_password_from_key_done"),
+    "invitation: old link": entrance("account_join", token="old"),
     "missing": lambda: f"{reverse('home')}no-such-page/",
 }
 ERRORS = {
@@ -119,7 +120,15 @@ ERRORS = {
     "500": lambda _request: errors.last_resort(),
 }
 # Pages that need a cookie, to let somebody in.
-ENTRANCES = {"login", "password", "password asked", "account closed", "old link", "password changed"}
+ENTRANCES = {
+    "login",
+    "password",
+    "password asked",
+    "account closed",
+    "old link",
+    "password changed",
+    "invitation: old link",
+}
 
 
 def go(page, name, language):
