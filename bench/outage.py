@@ -32,6 +32,7 @@ from search.index import publishing  # noqa: E402
 WAYS = ("refused", "hanging", "an error", "slow", "rubbish", "empty replies", "half an index")
 RATE, TIMEOUT = 20, 10.0  # searches a second; seconds that a person would wait at most
 WATCHED, PATIENCE = 5.0, 90.0  # seconds at once without a fault, and until it is given up, when it is mended
+CALM, USUAL = 9, 0.5  # loads of 20 s that are waited for, and the p95 (s) of a site that is well
 RESERVE = "depuis sa réserve"  # what the page says while the database stands in
 
 
@@ -180,6 +181,16 @@ def until_back(addresses: list[str]) -> float:
     return last
 
 
+def settled(addresses: list[str]) -> float:
+    """The usual p95, s: a cluster that was filled a moment ago is still busy with it, and our processes are cold."""
+    for _time in range(CALM):
+        times = [taken or TIMEOUT for taken in load(addresses, 20).times]
+        p95 = statistics.quantiles(times, n=20)[-1]
+        if p95 < USUAL:
+            break
+    return p95
+
+
 def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("size", type=int)
@@ -197,8 +208,7 @@ def main() -> None:
         report.title(f"{options.size} services on {vendor}, {RATE} searches a second, {options.seconds:g} s each way")
         with serving({"ELASTICSEARCH_URL": f"http://127.0.0.1:{gate.port}"}) as (site, _master):
             addresses = [f"{site}{page}?{query}" for query in asked]
-            usual = load(addresses, 20)
-            report.line("before: p95", statistics.quantiles([t or TIMEOUT for t in usual.times], n=20)[-1], "s")
+            report.line("before: p95", settled(addresses), "s")
             for way in WAYS:
                 drill(gate, addresses, way, options.seconds)
 
