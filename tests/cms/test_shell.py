@@ -3,14 +3,19 @@
 import re
 
 import pytest
+from csp.constants import HEADER
+from csp.decorators import csp_update
+from csp.utils import build_policy
 from django.conf import settings
 from django.db import connection
+from django.http import HttpResponse
 from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.urls import resolve, reverse
 from django.utils import translation
 
+from cms.policy import PolicyMiddleware
 from directory.models import HelpLine, Organisation, Service, User
 
 pytestmark = pytest.mark.django_db
@@ -227,3 +232,19 @@ def test_the_banner_of_the_demo_does_not_keep_anybody_from_calling_a_help_line(c
     banner = client.get(f"/{language}/lignes-d-aide/" if language == "fr" else f"/{language}/").content.decode()
 
     assert words in banner.partition('class="demo-banner"')[2].partition("</aside>")[0]
+
+
+def test_a_page_that_asks_for_more_than_the_usual_policy_gets_it_alone(rf):
+    """What is said usually is put into words once."""
+
+    def policy(path, view):
+        return PolicyMiddleware(view)(rf.get(path)).headers.get(HEADER)
+
+    def plain(_request):
+        return HttpResponse()
+
+    more = csp_update({"img-src": ["https://tiles.example"]})(plain)
+    assert policy("/fr/", plain) == build_policy()
+    assert policy("/fr/", more) == build_policy(update={"img-src": ["https://tiles.example"]})
+    assert policy("/fr/", plain) == build_policy()
+    assert policy("/admin/", plain) is None
