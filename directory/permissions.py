@@ -76,7 +76,7 @@ NEWSLETTER: Rights = ("cms.change_issue",)
 SEND_NEWSLETTER: Rights = ("cms.send_issue",)
 # Who speaks for which organisation, and how Brusano found out.
 MEMBERS: Rights = (
-    *(f"directory.{verb}_{name}" for name in ("claim", "membership") for verb in ("change", "view")),
+    *(f"directory.{verb}_{name}" for name in ("claim", "membership", "proposal") for verb in ("change", "view")),
     *(f"directory.{verb}_callback" for verb in ("add", "view")),
 )
 # Who has lost a second factor is called back, staff too.
@@ -109,6 +109,12 @@ def manages(user: Anyone, organisation: Organisation) -> bool:
     request."""
     alive = Organisation.objects.of(user).exclude(status=Organisation.Status.SUSPENDED).filter(pk=organisation.pk)
     return Membership.objects.managers().filter(user__pk=user.pk, organisation__in=alive).exists()
+
+
+def acts_for(user: Anyone, organisation: Organisation) -> bool:
+    """A member today of an organisation that is alive and not suspended: she writes its cards."""
+    alive = Organisation.objects.of(user).exclude(status=Organisation.Status.SUSPENDED)
+    return alive.filter(pk=organisation.pk).exists()
 
 
 def may_rule(user: Anyone, organisation: Organisation) -> bool:

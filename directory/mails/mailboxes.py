@@ -17,9 +17,9 @@ def _code(about: str, letter: Letter) -> dict[str, Any] | None:
     if service is None or service.mailbox.lower() != letter.address.lower():
         return None
     if not getattr(letter, "mailbox_code", ""):
-        letter.mailbox_code = links.mint_code(mailboxes.CODE, about, minutes=mailboxes.CODE_MINUTES)  # type: ignore[attr-defined]
+        letter.mailbox_code = links.mint_code(mailboxes.CODE, about, minutes=mailboxes.CODE_MINUTES)
     name = (service.is_sensitive and service.neutral_name) or service.name
-    return {"code": letter.mailbox_code, "name": name, "minutes": mailboxes.CODE_MINUTES}  # type: ignore[attr-defined]
+    return {"code": letter.mailbox_code, "name": name, "minutes": mailboxes.CODE_MINUTES}
 
 
 def register() -> None:

@@ -40,8 +40,8 @@ def organisations(request: HttpRequest) -> HttpResponse:
 @of_mine
 def home(request: ActingRequest) -> HttpResponse:
     today = timezone.localdate()
-    services = Service.objects.filter(organisation=request.acting_for, merged_into=None)
-    services = list(services.select_related("category", "site__postal_code__commune").order_by("pk"))
+    rows = Service.objects.filter(organisation=request.acting_for, merged_into=None)
+    services = list(rows.select_related("category", "site__postal_code__commune").order_by("pk"))
     open_ones = [one for one in services if not one.is_closed]
     return page(
         request,

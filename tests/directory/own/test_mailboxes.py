@@ -162,7 +162,7 @@ def test_a_manager_goes_through_it_on_her_pages_and_brusano_on_its_own(client, s
     wrong = client.post(reverse("own:mailboxes_prove", args=arguments), {"code": "12"}, follow=True)
     assert "Ce n’est pas le code" in wrong.content.decode()
     client.post(reverse("own:mailboxes_prove", args=arguments), {"code": f" {code[:3]} {code[3:]}"})
-    assert "appelle un numéro public" in client.get(reverse("own:mailboxes", args=arguments[:1])).content.decode()
+    assert "un de vos numéros publics" in client.get(reverse("own:mailboxes", args=arguments[:1])).content.decode()
 
     client.force_login(coordinator)
     address = reverse("mailboxes")
