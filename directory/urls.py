@@ -4,7 +4,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from directory import views
-from directory.views.own import home, mailboxes, members, room
+from directory.views.own import cards, home, mailboxes, members, room
 from directory.views.own import tickets as own_tickets
 from directory.views.tap import tap
 
@@ -33,6 +33,11 @@ own_patterns = [
     path(_("<slug:code>/room/<slug:card>/rhythm/"), room.rhythm, name="room_rhythm"),
     path(_("<slug:code>/reports/"), own_tickets.tickets, name="tickets"),
     path(_("<slug:code>/reports/<slug:ticket>/"), own_tickets.one, name="tickets_one"),
+    path(_("<slug:code>/identity/"), cards.identity, name="identity"),
+    path(_("<slug:code>/card/<slug:card>/"), cards.card, name="card"),
+    path(_("<slug:code>/card/<slug:card>/preview/<slug:language>/"), cards.preview, name="card_preview"),
+    path(_("<slug:code>/card/<slug:card>/history/"), cards.history, name="card_history"),
+    path(_("<slug:code>/card/<slug:card>/undo/<int:version>/"), cards.undo, name="card_undo"),
     path(_("<slug:code>/mailboxes/"), mailboxes.mailboxes, name="mailboxes"),
     path(_("<slug:code>/mailboxes/<slug:card>/"), mailboxes.change, name="mailboxes_change"),
     path(_("<slug:code>/mailboxes/<slug:card>/code/"), mailboxes.prove, name="mailboxes_prove"),

@@ -69,6 +69,7 @@ OPENS: dict[str, set[str]] = {
     "claims*": {DIRECTORY},
     "call_backs": {DIRECTORY},
     "mailboxes": {DIRECTORY},
+    "proposals": {DIRECTORY},
     "directory_*": READERS,
     "choose_*": READERS,
     "campaign*": READERS,
