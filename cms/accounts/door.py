@@ -46,7 +46,7 @@ class Adapter(DefaultAccountAdapter):
             return reverse("account_set_up")
         if request.user.has_perm("wagtailadmin.access_admin"):
             return reverse("wagtailadmin_home")
-        if request.user.is_authenticated and request.user.memberships.exists():  # type: ignore[union-attr]
+        if request.user.is_authenticated and request.user.memberships.exists():
             return reverse("own:organisations")
         return str(super().get_login_redirect_url(request))
 

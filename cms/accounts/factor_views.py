@@ -83,7 +83,7 @@ class NewCodesView(GenerateRecoveryCodesView):
     template_name = "account/new_codes.html"
 
 
-@reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]
+@reauthentication_required(app="allauth.mfa")
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     """One of hers, as long as another one stays."""
     user: Any = request.user

@@ -53,10 +53,10 @@ class JoinForm(forms.Form):
 def join(request: HttpRequest, token: str) -> HttpResponse:
     invitation = members.invited(token)
     if invitation is None:
-        return render(request, "account/join_over.html", status=404)
+        return render(request, "account/join_over.html", status=410)
     there = User.objects.filter(email__iexact=invitation.email).first()
     if request.user.is_authenticated:
-        return _inside(request, invitation, request.user)  # type: ignore[arg-type]
+        return _inside(request, invitation, request.user)
     if there and not there.is_active:
         return redirect("account_inactive")
     if there and there.has_usable_password():
@@ -87,7 +87,7 @@ def _outside(request: HttpRequest, invitation: Invitation, there: User | None) -
     try:
         user = _make(invitation, there, form.cleaned_data)
     except ValidationError:  # accepted elsewhere meanwhile
-        return render(request, "account/join_over.html", status=404)
+        return render(request, "account/join_over.html", status=410)
     get_adapter().login(request, user)
     request.session[GOING] = reverse("own:home", args=[invitation.organisation.code])
     return redirect("account_set_up")

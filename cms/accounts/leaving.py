@@ -50,12 +50,12 @@ def _relations() -> Iterator[models.ForeignObjectRel]:
 
 def _is_hers(relation: models.ForeignObjectRel) -> bool:
     """What would go with her account."""
-    return relation.on_delete is models.CASCADE  # type: ignore[attr-defined]
+    return relation.on_delete is models.CASCADE
 
 
 def _rows(relation: models.ForeignObjectRel, user: User) -> models.QuerySet[Any]:
-    model: Any = relation.related_model
-    return model._base_manager.filter(**{relation.field.name: user})
+    rows: models.QuerySet[Any] = relation.related_model._base_manager.filter(**{relation.field.name: user})
+    return rows
 
 
 def _hers(user: User) -> Iterator[tuple[str, list[Any]]]:

@@ -28,12 +28,8 @@ SAYS = {
     "totp_deactivated": gettext_noop("The app that shows codes was removed."),
     "webauthn_added": gettext_noop("A security key was added."),
     "webauthn_removed": gettext_noop("A security key was removed."),
-    "recovery_codes_generated": gettext_noop(
-        "New codes on paper were made; those before are worth nothing any more."
-    ),
-    "reset": gettext_noop(
-        "The second step was taken away, because it was lost. The next login sets up a new one."
-    ),
+    "recovery_codes_generated": gettext_noop("New codes on paper were made; those before are worth nothing any more."),
+    "reset": gettext_noop("The second step was taken away, because it was lost. The next login sets up a new one."),
     "codes": gettext_noop("Codes on paper were printed, because there is neither phone nor security key."),
 }
 

@@ -61,13 +61,14 @@ def _left(one: Any) -> int:
 @require_POST
 def leave_everywhere(request: HttpRequest) -> HttpResponse:
     """Here too: whoever presses it is perhaps not sure where she is logged in."""
-    request.user.open_sessions.all().delete()  # type: ignore[union-attr]
+    user: Any = request.user
+    user.open_sessions.all().delete()
     sessions.end(request)
     messages.success(request, _("You are logged out everywhere."))
     return redirect("account_login")
 
 
-@reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]
+@reauthentication_required(app="allauth.mfa")
 def data(request: HttpRequest) -> HttpResponse:
     held = leaving.export(request.user)  # type: ignore[arg-type]
     response = JsonResponse(held, json_dumps_params={"indent": 1, "ensure_ascii": False})
@@ -75,7 +76,7 @@ def data(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@reauthentication_required(app="allauth.mfa")  # type: ignore[untyped-decorator]
+@reauthentication_required(app="allauth.mfa")
 def erase(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     alone = leaving.alone_in(user)

@@ -31,11 +31,12 @@ def here(request: HttpRequest) -> OpenSession | None:
 def find(request: HttpRequest) -> OpenSession | None:
     if not (key := request.session.get(KEY)):
         return None
-    return OpenSession.objects.filter(pk=key, user_id=request.user.pk).first()
+    return OpenSession.objects.filter(pk=key, user_id=str(request.user.pk)).first()
 
 
 def end(request: HttpRequest) -> None:
-    OpenSession.objects.filter(pk=request.session.get(KEY)).delete()
+    if key := request.session.get(KEY):
+        OpenSession.objects.filter(pk=key).delete()
     auth.logout(request)
     request.sign_in = None  # type: ignore[attr-defined]
 
