@@ -10,10 +10,10 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from directory.actions.confirming import Via, confirm
+from directory.actions.confirming import confirm
 from directory.actions.turns import one_writer
 from directory.addressees import addressees
-from directory.models import Bassin, Campaign, CampaignCard, Category, Round, Service, User
+from directory.models import Bassin, Campaign, CampaignCard, Category, Confirmation, Round, Service, User
 
 
 def concerned(bassins: Sequence[Bassin], categories: Sequence[Category]) -> QuerySet[Service]:
@@ -55,7 +55,7 @@ def log_call(card: CampaignCard, outcome: str, note: str, *, by: User) -> None:
     """`outcome`: « confirmed » confirms the card; the others are a `CampaignCard.Call`."""
     with one_writer():
         if outcome == "confirmed":
-            confirm(card.service, by=by, via=Via.PHONE, note=note)
+            confirm(card.service, by=by, via=Confirmation.Via.PHONE, note=note)
         elif outcome not in CampaignCard.Call.values or not outcome:
             raise ValidationError(_("Choose one of the answers."))
         call = "" if outcome == "confirmed" else outcome

@@ -14,18 +14,23 @@ from directory.actions.turns import one_writer
 from directory.actions.writing import save, save_many
 from directory.models import Confirmation, Service, User, Version
 
-About, Via = Confirmation.About, Confirmation.Via
 LONGEST_DAYS = 366  # « full until » a later day is a typing error
 VERSIONS = {
-    Via.APP: Version.Via.MEMBER,
-    Via.MAIL: Version.Via.MAIL,
-    Via.PHONE: Version.Via.PHONE,
-    Via.STAFF: Version.Via.ADMIN,
+    Confirmation.Via.APP: Version.Via.MEMBER,
+    Confirmation.Via.MAIL: Version.Via.MAIL,
+    Confirmation.Via.PHONE: Version.Via.PHONE,
+    Confirmation.Via.STAFF: Version.Via.ADMIN,
 }
 
 
 def say_room(  # noqa: PLR0913  what is said in one tap
-    service: Service, room: str, *, by: User | None, via: Via, until: date | None = None, waiting: int | None = None
+    service: Service,
+    room: str,
+    *,
+    by: User | None,
+    via: Confirmation.Via,
+    until: date | None = None,
+    waiting: int | None = None,
 ) -> None:
     """`waiting`: days; None leaves what was said before. `until` counts where it is full, and is asked there."""
     today, full = timezone.localdate(), room == Service.Room.FULL
@@ -41,13 +46,13 @@ def say_room(  # noqa: PLR0913  what is said in one tap
     }
     if waiting is not None:
         values["waiting_days"] = waiting
-    _say(service, values, About.ROOM, by=by, via=via, note="")
+    _say(service, values, Confirmation.About.ROOM, by=by, via=via, note="")
 
 
-def confirm(service: Service, *, by: User | None, via: Via, note: str = "") -> None:
+def confirm(service: Service, *, by: User | None, via: Confirmation.Via, note: str = "") -> None:
     """Somebody looked at the whole card: it holds."""
     values = {"confirmed_on": timezone.localdate(), "confirmed_by": by}
-    _say(service, values, About.CARD, by=by, via=via, note=note)
+    _say(service, values, Confirmation.About.CARD, by=by, via=via, note=note)
 
 
 def set_rhythm(service: Service, months: int, *, by: User) -> None:
@@ -57,13 +62,19 @@ def set_rhythm(service: Service, months: int, *, by: User) -> None:
 
 def note_confirmations(service: Service, signed: Mapping[str, Any], *, by: User) -> None:
     """What a form of the administration wrote among other things."""
-    names = {"room_said_by": About.ROOM, "confirmed_by": About.CARD}
-    rows = [Confirmation(service=service, about=names[name], via=Via.STAFF, by=by) for name in signed]
+    names = {"room_said_by": Confirmation.About.ROOM, "confirmed_by": Confirmation.About.CARD}
+    rows = [Confirmation(service=service, about=names[name], via=Confirmation.Via.STAFF, by=by) for name in signed]
     Confirmation.objects.bulk_create(rows)
 
 
 def _say(  # noqa: PLR0913  what a confirmation is
-    service: Service, values: Mapping[str, Any], about: About, *, by: User | None, via: Via, note: str
+    service: Service,
+    values: Mapping[str, Any],
+    about: Confirmation.About,
+    *,
+    by: User | None,
+    via: Confirmation.Via,
+    note: str,
 ) -> None:
     """A button pressed twice says the same thing once."""
     with one_writer():

@@ -21,18 +21,18 @@ def again(service):
 
 
 def found_with_room():
-    return {hit.code for hit in answer(Question(has_room=True)).hits}
+    return {hit.service_id for hit in answer(Question(has_room=True)).hits}
 
 
 def test_room_said_is_found_by_the_search_at_once():
     service = ServiceFactory(stale=True)
-    assert service.code not in found_with_room()
+    assert service.pk not in found_with_room()
 
     confirming.say_room(service, "few", by=None, via=Via.MAIL)
-    assert service.code in found_with_room()
+    assert service.pk in found_with_room()
 
     confirming.say_room(service, "full", by=None, via=Via.MAIL, until=today() + timedelta(days=3))
-    assert service.code not in found_with_room()
+    assert service.pk not in found_with_room()
 
 
 @pytest.mark.parametrize(("via", "kept"), [("app", "member"), ("mail", "mail"), ("phone", "phone")])
