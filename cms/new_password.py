@@ -9,7 +9,7 @@ from allauth.account.views import PasswordResetFromKeyView
 from django.http import HttpRequest, HttpResponse
 
 
-class NewPasswordView(PasswordResetFromKeyView):  # type: ignore[misc]  # the library is not typed
+class NewPasswordView(PasswordResetFromKeyView):
     """The library keeps the key in a session that begins when the link is opened. Here it stays in the address."""
 
     def dispatch(self, request: HttpRequest, uidb36: str, key: str, **kwargs: Any) -> HttpResponse:
@@ -21,10 +21,11 @@ class NewPasswordView(PasswordResetFromKeyView):  # type: ignore[misc]  # the li
         return response
 
     def _answer(self, request: HttpRequest, uidb36: str, key: str) -> HttpResponse:
-        somebody_else = request.user.is_authenticated and request.user.pk != self.reset_user.pk
+        user: Any = self.reset_user
+        somebody_else = request.user.is_authenticated and request.user.pk != user.pk
         if request.method == "POST" and somebody_else:
             self.logout()
-        beyond = super(PasswordResetFromKeyView, self)
+        beyond: Any = super(PasswordResetFromKeyView, self)
         return cast("HttpResponse", beyond.dispatch(request, uidb36=uidb36, key=key))
 
     def _too_late(self) -> HttpResponse:

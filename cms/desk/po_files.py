@@ -37,7 +37,7 @@ def upload(request: HttpRequest, translation_id: int) -> HttpResponse:
     return cast("HttpResponse", upload_pofile(request, translation_id))
 
 
-def _why_not(file: UploadedFile | None, translation: Translation) -> str:
+def _why_not(file: UploadedFile[bytes] | None, translation: Translation) -> str:
     """Empty: it can be taken over."""
     if file is None:
         return _("Choose a PO file first.")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cms import accounts
+from cms.accounts import letters as accounts
 from cms.desk import jobs as desk
 from cms.events import actions, changing
 from cms.events import jobs as events
@@ -28,13 +28,23 @@ ABOUT_AN_EVENT = {
 }
 # Tried in the tests of what they are about.
 ELSEWHERE = {
-    accounts.KIND,
+    accounts.NEW_PASSWORD,
+    accounts.CHANGED,
     desk.KIND,
     subscribing.CONFIRM,
     subscribing.KNOWN,
     newsletter.ISSUE,
     issuing.TEST,
     rounds.ASK,
+    # Of members, mailboxes and tickets.
+    "claim_confirm",
+    "claim_refused",
+    "invitation",
+    "mailbox_code",
+    "members_to_attest",
+    "ticket_answered",
+    "ticket_brusano",
+    "ticket_new",
 }
 
 

@@ -104,7 +104,7 @@ def test_a_flood_of_addresses_ends_and_what_was_typed_stays(client, monkeypatch)
     assert "ann@example.org" not in states()
     with time_machine.travel(timezone.now() + timedelta(minutes=61)):
         assert ask(client, "ann@example.org").status_code == 302
-    assert len(letters()) == 1
+        assert len(letters()) == 1
 
 
 def test_whoever_is_subscribed_learns_it_from_her_mailbox_alone_and_nothing_changes(client):
