@@ -38,6 +38,8 @@ def test_every_template_is_used():
             re.search(rf"[\"']{re.escape(name)}[\"']", mentioned)
             or (folder in by_word and re.search(rf"[\"']{stem}[\"']", mentioned))
             or name in BY_NAME | of_pages
+            # the HTML of a mail: its kind names text and HTML alike
+            or re.search(rf"[\"']{re.escape(name.removesuffix('.html'))}[\"']", mentioned)
             or any((theirs_ / name).exists() for theirs_ in theirs)
         )
 
