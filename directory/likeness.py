@@ -15,8 +15,8 @@ from unicodedata import combining, normalize
 from rapidfuzz import fuzz
 
 MOST = 40  # records that share one thing: beyond, it tells nothing
-# Names of which so much is the same, of a hundred: alone, beside something else, and beside both telephone and address.
-ALONE, BESIDE, BOTH = 93, 75, 60
+# Names of which so much is the same, of a hundred: alone, beside telephone or address, and what they share beside both.
+ALONE, BESIDE, BOTH = 93, 75, 80
 SERVICES = 85
 # Legal forms, and what stands between words.
 # fmt: off
@@ -120,11 +120,15 @@ def _organisations(one: Sketch, other: Sketch) -> Found | None:
     number = bool(one.number) and one.number == other.number
     distinct = bool(one.number and other.number) and not number
     phone, place = not one.phones.isdisjoint(other.phones), not one.places.isdisjoint(other.places)
-    enough = ALONE if distinct or not (phone or place) else BOTH if phone and place else BESIDE
-    alike = _alike(one, other, 0 if number else enough)
-    if not number and (alike < enough or (distinct and not (phone or place))):
-        return None
-    shared = {"number": number, "name": alike >= BESIDE, "phone": phone, "address": place}
+    alike = _alike(one, other, BESIDE)
+    if not number:
+        if distinct and not (phone or place):
+            return None
+        enough = ALONE if distinct or not (phone or place) else BESIDE
+        part = phone and place and not distinct and _part(one, other) >= BOTH
+        if alike < enough and not part:
+            return None
+    shared = {"number": number, "name": alike > 0, "phone": phone, "address": place}
     return _found(one, other, shared, alike)
 
 
@@ -150,9 +154,15 @@ def _found(one: Sketch, other: Sketch, shared: dict[str, bool], alike: float) ->
 
 
 def _alike(one: Sketch, other: Sketch, enough: float) -> float:
-    """Of a hundred, the best of their names in any language; 0 below `enough`."""
+    """Of a hundred, the best of their names in any language, whatever the order of its words; 0 below `enough`."""
     best = 0.0
     for mine in one.names:
         for theirs in other.names:
-            best = max(best, fuzz.token_sort_ratio(mine, theirs, score_cutoff=max(enough, best)))
+            for ratio in (fuzz.token_sort_ratio, fuzz.ratio):
+                best = max(best, ratio(mine, theirs, score_cutoff=max(enough, best)))
     return best
+
+
+def _part(one: Sketch, other: Sketch) -> float:
+    """How much of the shorter name is in the longer."""
+    return max((fuzz.token_set_ratio(mine, theirs) for mine in one.names for theirs in other.names), default=0.0)

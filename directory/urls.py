@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory import views
 from directory.views.own import cards, home, mailboxes, members, room
+from directory.views.own import export as own_export
 from directory.views.own import tickets as own_tickets
 from directory.views.tap import tap
 
@@ -31,6 +32,7 @@ own_patterns = [
     path(_("<slug:code>/room/"), room.room, name="room"),
     path(_("<slug:code>/room/<slug:card>/"), room.say, name="room_say"),
     path(_("<slug:code>/room/<slug:card>/rhythm/"), room.rhythm, name="room_rhythm"),
+    path(_("<slug:code>/cards.<slug:kind>"), own_export.export, name="export"),
     path(_("<slug:code>/reports/"), own_tickets.tickets, name="tickets"),
     path(_("<slug:code>/reports/<slug:ticket>/"), own_tickets.one, name="tickets_one"),
     path(_("<slug:code>/identity/"), cards.identity, name="identity"),

@@ -30,6 +30,7 @@ from directory.models import (
 from directory.models.duplicates import Kind
 
 R = TypeVar("R", Organisation, Service)
+BONDS: Any = cast("Any", Partnership).objects
 MODELS: dict[str, type[Organisation | Service]] = {Kind.ORGANISATION: Organisation, Kind.SERVICE: Service}
 # Records that point at it, written through `save_many`: the model and the field.
 RECORDS: dict[str, tuple[tuple[type[Site | Service], str], ...]] = {
@@ -38,7 +39,10 @@ RECORDS: dict[str, tuple[tuple[type[Site | Service], str], ...]] = {
 }
 # Other rows that move along, by the name of their relation. What the survivor has already (a member of both) stays.
 ROWS: dict[str, tuple[str, ...]] = {
-    Kind.ORGANISATION: ("memberships", "invitations", "claims", "call_backs", "tickets", "source_records", "journal"),
+    Kind.ORGANISATION: (
+        *("memberships", "invitations", "claims", "call_backs", "proposals"),
+        *("tickets", "source_records", "journal"),
+    ),
     Kind.SERVICE: ("tickets", "source_records", "confirmations", "call_backs"),
 }
 
@@ -51,7 +55,8 @@ def merge(kept: R, gone: R, values: Mapping[str, Any], *, by: User) -> Merge:
         gone.refresh_from_db()
         if kept.pk == gone.pk or kept.merged_into_id or gone.merged_into_id:
             raise ValidationError(_("One of these cards was merged already."))
-        before, freed = snapshot(kept), {"merged_into": kept}
+        before = snapshot(kept)
+        freed: Values = {"merged_into": kept}
         if values.get("enterprise_number") and values["enterprise_number"] == getattr(gone, "enterprise_number", None):
             freed["enterprise_number"] = None  # it stands once; the survivor takes it
         gave = {name: snapshot(gone)[name] for name in freed}
@@ -115,7 +120,7 @@ def _move_records(kind: str, gone: models.Model, kept: models.Model, by: User) -
     """Codes by model and field."""
     found = {}
     for model, field in RECORDS[kind]:
-        rows = list(cast("Any", model).objects.filter(**{field: gone}).exclude(pk=kept.pk))
+        rows = [row for row in cast("Any", model).objects.filter(**{field: gone}) if row != kept]
         save_many([(row, {field: kept}) for row in rows], by=by, via=Version.Via.MERGE)
         found[f"{model._meta.model_name}.{field}"] = [row.code for row in rows]
     return found
@@ -149,7 +154,7 @@ def _rows_back(row: Merge, kept: models.Model, gone: models.Model) -> None:
     for pk in row.done["promoted"]:
         Membership.objects.filter(pk=pk, organisation=cast("Any", kept)).update(role=Membership.Role.MEMBER)
     for pk, one, other in row.done["partnerships"]:
-        Partnership.objects.filter(pk=pk).update(one=one, other=other)
+        BONDS.filter(pk=pk).update(one=one, other=other)
 
 
 def _settle_tickets(record: Organisation | Service) -> None:
@@ -160,7 +165,7 @@ def _settle_tickets(record: Organisation | Service) -> None:
 
 def _relation(kind: str, name: str) -> tuple[type[models.Model], str]:
     relation = cast("models.ManyToOneRel", MODELS[kind]._meta.get_field(name))
-    return cast("type[models.Model]", relation.related_model), relation.field.name
+    return relation.related_model, relation.field.name
 
 
 def _promote(gone: Organisation, kept: Organisation) -> list[int]:
@@ -175,10 +180,10 @@ def _promote(gone: Organisation, kept: Organisation) -> list[int]:
 def _move_partnerships(gone: Organisation, kept: Organisation) -> list[Values]:
     """Each with its two sides as they were. One between the two says nothing any more and stays."""
     moved: list[Any] = []
-    for bond in Partnership.objects.filter(models.Q(one=gone) | models.Q(other=gone)):
+    for bond in BONDS.filter(models.Q(one=gone) | models.Q(other=gone)):
         partner = bond.other_id if bond.one_id == gone.pk else bond.one_id
         if partner != kept.pk:
             moved.append((bond.pk, bond.one_id, bond.other_id))
             sides = sorted((partner, kept.pk))
-            Partnership.objects.filter(pk=bond.pk).update(one=sides[0], other=sides[1])
+            BONDS.filter(pk=bond.pk).update(one=sides[0], other=sides[1])
     return moved

@@ -20,8 +20,10 @@ from directory.wagtail_hooks import claims as claims  # registers itself
 from directory.wagtail_hooks import duplicates as duplicates  # registers itself
 from directory.wagtail_hooks import home as home  # registers itself
 from directory.wagtail_hooks import imports as imports  # registers itself
+from directory.wagtail_hooks import journal as journal  # registers itself
 from directory.wagtail_hooks import mail as mail  # registers itself
 from directory.wagtail_hooks import mailboxes as mailboxes  # registers itself
+from directory.wagtail_hooks import overview as overview  # registers itself
 from directory.wagtail_hooks import proposals as proposals  # registers itself
 from directory.wagtail_hooks import speakers as speakers  # registers itself
 from directory.wagtail_hooks import tickets as tickets  # registers itself

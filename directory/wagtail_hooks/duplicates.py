@@ -135,7 +135,7 @@ class CompareView(WagtailAdminTemplateMixin, View):
         up = {"url": reverse("duplicates", args=[self.kind]), "label": _("Duplicates")}
         return [*self.breadcrumbs_items, up, {"url": "", "label": self.page_title}]
 
-    def dispatch(self, request: HttpRequest, kind: str, kept: str, gone: str) -> HttpResponse:  # type: ignore[override]
+    def dispatch(self, request: HttpRequest, kind: str, kept: str, gone: str) -> HttpResponse:
         need(request.user, RIGHT)
         self.kind = _kind(kind)
         if kept == gone:

@@ -29,6 +29,9 @@ class OrganisationEditView(EditView):
         members = reverse("directory_members", args=[self.record.pk])
         sees = self.request.user.has_perm("directory.view_membership")
         buttons = [HeaderButton(_("Who acts for it"), url=members, icon_name="user")] if sees else []
+        if self.request.user.has_perm("directory.view_journalentry"):
+            contacts = reverse("journal", args=[self.record.code])
+            buttons.append(HeaderButton(_("Contacts"), url=contacts, icon_name="calendar"))
         if not self.request.user.has_perm("directory.add_service"):
             return buttons
         query = f"?organisation={self.record.code}"

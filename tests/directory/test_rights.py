@@ -12,7 +12,18 @@ from wagtail.models import GroupCollectionPermission, GroupPagePermission, Local
 from wagtail.models import Site as WebSite
 
 from cms.models import Issue, Meeting, Series
-from directory.models import Bassin, BassinCoordinator, Campaign, Claim, Organisation, Service, Site, User, Version
+from directory.models import (
+    Bassin,
+    BassinCoordinator,
+    Campaign,
+    Claim,
+    Organisation,
+    Service,
+    Site,
+    Ticket,
+    User,
+    Version,
+)
 from directory.permissions import DIRECTORY, EDITOR, LISTS, MODERATOR, NETWORK, RIGHTS, TECHNICAL
 from tests.cms.meeting import come, make_meeting
 from tests.directory.admin.posting import edit
@@ -74,6 +85,10 @@ OPENS: dict[str, set[str]] = {
     "choose_*": READERS,
     "campaign*": READERS,
     "mails": {DIRECTORY, TECHNICAL},
+    "tickets*": {DIRECTORY},
+    "overview*": {DIRECTORY},
+    "journal*": READERS,
+    "duplicates*": {DIRECTORY},
     # accounts and the site
     "wagtailusers_users:*": {TECHNICAL},
     "wagtailsites:delete": set(),
@@ -85,6 +100,10 @@ OPENS: dict[str, set[str]] = {
 # What stands in an address, where it is not the key of a row.
 WORDS = {
     "claim": "abcd2345",
+    "code": "abcd2345",  # of a report
+    "kind": "organisation",  # of duplicates
+    "kept": "abcd2346",
+    "gone": "abcd2347",
     "language": "fr",
     "year": 2026,
     "app_label": "directory",
@@ -120,6 +139,9 @@ def people():
     """One of each group; nobody coordinates a bassin yet."""
     call_command("set_up_groups")
     ServiceFactory()
+    for name in ("kept", "gone"):
+        OrganisationFactory(code=WORDS[name])
+    Ticket.objects.create(code=WORDS["code"], organisation=Organisation.objects.first(), reason="hours")
     Issue.objects.create(number=1)
     Claim.objects.create(
         code=WORDS["claim"], name="Les Clefs", state="waiting", full_name="Nadia", email="n@example.org"
