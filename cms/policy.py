@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
 
-class PolicyMiddleware(CSPMiddleware):  # type: ignore[misc]  # the library is not typed
+class PolicyMiddleware(CSPMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """A page that asks for more than the usual policy is left to the library."""
         if hasattr(request, "_csp_nonce") or any(name.startswith("_csp") for name in vars(response)):
