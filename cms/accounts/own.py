@@ -39,6 +39,7 @@ def own(request: HttpRequest) -> HttpResponse:
         "form": form,
         "kept": [{"one": one, "name": factors.NAMES[one.type], **_about(one)} for one in kept],
         "has_app": any(one.type == factors.APP for one in kept),
+        "has_paper": any(one.type == factors.PAPER for one in kept),
         "named": factors.has_name(request),
         "sessions": user.open_sessions.alive().count(),
     }

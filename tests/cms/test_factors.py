@@ -266,3 +266,24 @@ def test_an_older_code_is_not_taken_after_a_newer_one(client, lea):
     type_password(client, lea)
     type_code(client, code())
     assert not is_in(client)
+
+
+def test_new_codes_on_paper_replace_the_old_ones(client, lea):
+    old = factors.print_codes(lea)
+    client.force_login(lea)
+    answer = client.post(reverse("mfa_generate_recovery_codes"))
+    new = client.get(answer.headers["Location"]).context["unused_codes"]
+    assert len(new) == factors.CODES
+    client.logout()
+    type_password(client, lea)
+    type_code(client, old[0])
+    assert not is_in(client)
+    type_code(client, new[0])
+    assert is_in(client)
+
+
+def test_the_account_of_a_person_leads_staff_to_the_help(client, lea):
+    client.force_login(lea)
+    person = UserFactory()
+    page = client.get(reverse("wagtailusers_users:edit", args=[person.pk])).content.decode()
+    assert reverse("account_help", args=[person.pk]) in page

@@ -124,6 +124,7 @@ class Command(BaseCommand):
             if email in there:
                 self.stdout.write(f"  {email:32} {', '.join(role for role, _place in roles)} of an organisation")
         if there:
+            self.stdout.write("Then a code is asked for: `make code`, in another terminal, prints them.")
             self.stdout.write(
                 f"\nMails of the demonstration go to nobody; read them at {settings.SITE_ADDRESS}/fr/demo/mails/"
             )
