@@ -56,7 +56,7 @@ FINDERS: dict[str, Callable[[], Iterator[Found]]] = {Kind.ORGANISATION: _organis
 
 
 def _names(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(plain(name) for name in names if name))
+    return tuple(plain(name) if name else "" for name in names)
 
 
 def _phones(*owners: str) -> Sets:

@@ -31,7 +31,7 @@ Pair = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Sketch:
-    """What is compared of a record. Names as `plain` gives them."""
+    """What is compared of a record. Names as `plain` gives them, each language in its place."""
 
     key: str
     names: tuple[str, ...]
@@ -89,7 +89,7 @@ def organisations(sketches: Sequence[Sketch]) -> Iterator[Found]:
     blocks = Blocks()
     for place, one in enumerate(sketches):
         words = {word for name in one.names for word in name.split() if len(word) > 2}
-        bones = {skeleton(name) for name in one.names}
+        bones = {skeleton(name) for name in one.names if name}
         blocks.add(place, _keys(one, words, {bone for bone in bones if len(bone) > 3}))
     for first, second in blocks.pairs():
         if found := _organisations(sketches[first], sketches[second]):
@@ -100,7 +100,7 @@ def services(sketches: Sequence[Sketch]) -> Iterator[Found]:
     """Of one kind of actor, given in the same place: branches of a service that share a name are not the same."""
     blocks = Blocks()
     for place, one in enumerate(sketches):
-        bones = {f"{one.owner} {skeleton(name)}" for name in one.names}
+        bones = {f"{one.owner} {skeleton(name)}" for name in one.names if name}
         blocks.add(place, (f"{one.kind} {key}" for key in (*_keys(one, bones=bones), f"owner {one.owner}")))
     for first, second in blocks.pairs():
         if found := _services(sketches[first], sketches[second]):
@@ -124,9 +124,9 @@ def _organisations(one: Sketch, other: Sketch) -> Found | None:
     if not number:
         if distinct and not (phone or place):
             return None
-        enough = ALONE if distinct or not (phone or place) else BESIDE
         part = phone and place and not distinct and _part(one, other) >= BOTH
-        if alike < enough and not part:
+        alone = distinct or not (phone or place)
+        if not part and (alike < BESIDE or (alone and _everywhere(one, other) < ALONE)):
             return None
     shared = {"number": number, "name": alike > 0, "phone": phone, "address": place}
     return _found(one, other, shared, alike)
@@ -156,13 +156,28 @@ def _found(one: Sketch, other: Sketch, shared: dict[str, bool], alike: float) ->
 def _alike(one: Sketch, other: Sketch, enough: float) -> float:
     """Of a hundred, the best of their names in any language, whatever the order of its words; 0 below `enough`."""
     best = 0.0
-    for mine in one.names:
-        for theirs in other.names:
+    for mine in filter(None, one.names):
+        for theirs in filter(None, other.names):
             for ratio in (fuzz.token_sort_ratio, fuzz.ratio):
                 best = max(best, ratio(mine, theirs, score_cutoff=max(enough, best)))
     return best
 
 
+def _everywhere(one: Sketch, other: Sketch) -> float:
+    """The same in the language in which they differ most, of those that both have; else the best."""
+    both = [(mine, theirs) for mine, theirs in zip(one.names, other.names, strict=False) if mine and theirs]
+    ratios = [max(fuzz.token_sort_ratio(*pair), fuzz.ratio(*pair)) for pair in both if _own(*pair) >= BESIDE]
+    return min(ratios) if ratios and len(ratios) == len(both) else 0.0 if both else _alike(one, other, ALONE)
+
+
+def _own(mine: str, theirs: str) -> float:
+    """How alike the words are that the two do not share: « de la Plume » and « de la Voile » share all that is long."""
+    ours, others = set(mine.split()), set(theirs.split())
+    rest = [" ".join(sorted(words)) for words in (ours - others, others - ours)]
+    return fuzz.ratio(*rest) if any(rest) else 100.0
+
+
 def _part(one: Sketch, other: Sketch) -> float:
     """How much of the shorter name is in the longer."""
-    return max((fuzz.token_set_ratio(mine, theirs) for mine in one.names for theirs in other.names), default=0.0)
+    pairs = ((mine, theirs) for mine in one.names for theirs in other.names if mine and theirs)
+    return max((fuzz.token_set_ratio(mine, theirs) for mine, theirs in pairs), default=0.0)

@@ -73,6 +73,19 @@ def test_two_organisations_are_brought_together_by_what_they_share(mine, theirs,
     assert why(sketch("a", **mine), sketch("b", **theirs)) == shared
 
 
+def test_one_name_in_dutch_and_two_in_french_are_two():
+    one, other = (Sketch(name, (plain(name), plain("De Pluim"), "")) for name in ("La Plume", "L’Oie"))
+
+    assert list(organisations([one, other])) == []
+
+
+def test_what_is_long_and_shared_does_not_hide_what_is_short_and_different():
+    name = "Centre d’action sociale globale de la %s"
+
+    assert why(sketch("a", name % "Plume"), sketch("b", name % "Voile")) == set()
+    assert why(sketch("a", name % "Plume"), sketch("b", name % "Plumme")) == {"name"}
+
+
 def test_a_switchboard_brings_nobody_together():
     many = [sketch(f"c{n:03}", f"{word(n)} {word(n * 7 + 3)}", phones=[PHONE]) for n in range(MOST + 1)]
 
