@@ -57,7 +57,7 @@ class Card:
     def confirmation(self) -> freshness.Confirmation:
         return freshness.confirmation(self.service, timezone.localdate())
 
-    @property
+    @cached_property
     def answers(self) -> list[tuple[str, Promise | str, str]]:
         """Code, words and path of each answer. Who must see everyone is not asked for room."""
         asked = [EXACT] if self.service.room == Service.Room.BY_RIGHT else [*ANSWERS]
@@ -87,9 +87,9 @@ def service_of(mail: RoundMail, code: str) -> Service | None:
     return None
 
 
-def cards_of(mail: RoundMail, token: str) -> list[Card]:
-    """What this mail asks about: each month all, of a campaign its own; not what nobody needs to say."""
-    return [Card(service, token) for service in _services(mail) if mail.round.campaign_id or _asks(service)]
+def asked_about(mail: RoundMail) -> list[Service]:
+    """The cards of this mail: each month all, of a campaign its own; not what nobody needs to say."""
+    return [service for service in _services(mail) if mail.round.campaign_id or _asks(service)]
 
 
 def _stands(mail: RoundMail) -> bool:
@@ -124,14 +124,22 @@ def _asks(service: Service) -> bool:
 
 
 def _context(about: str, letter: Letter) -> dict[str, Any] | None:
-    rows = RoundMail.objects.select_related("round__campaign", "organisation", "user")
-    mail = rows.filter(key=UUID(about)).first()
-    if mail is None or not _stands(mail) or (mail.round.campaign and mail.round.campaign.closed_at):
+    """Asked once for each language; what it is about is read once."""
+    if not hasattr(letter, "round_asked"):
+        letter.round_asked = _asked_in(about)
+    mail, services = letter.round_asked
+    if not services:
         return None
-    cards = cards_of(mail, _token(letter, about))
-    if not cards:
-        return None
+    cards = [Card(service, _token(letter, about)) for service in services]
     return {"organisation": mail.organisation, "campaign": mail.round.campaign, "cards": cards, "days": GOOD_DAYS}
+
+
+def _asked_in(key: str) -> tuple[RoundMail | None, list[Service]]:
+    """Nothing, once nobody is left to ask."""
+    mail = RoundMail.objects.select_related("round__campaign", "organisation", "user").filter(key=UUID(key)).first()
+    if mail is None or not _stands(mail) or (mail.round.campaign and mail.round.campaign.closed_at):
+        return mail, []
+    return mail, asked_about(mail)
 
 
 def _token(letter: Letter, key: str) -> str:

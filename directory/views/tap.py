@@ -70,7 +70,7 @@ def _page(  # noqa: PLR0913  what a page is
     overtaken: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    others = [one for one in rounds.cards_of(mail, card.token) if one.service != card.service] if done else []
+    others = [Card(one, card.token) for one in rounds.asked_about(mail) if one != card.service] if done else []
     context = {
         "card": card,
         "form": form,
