@@ -31,7 +31,10 @@ PAGE = Draft(
             have confirmed by mail; without that the address is erased after three days. Whoever leaves is erased at once.
             Nothing tells who opened a mail or followed a link. What was sent to whom is forgotten after a month.</p>
             <p><b>Mails that come back</b>: when a mailbox refuses our mails for good, we keep its address and the code of the
-            refusal, for a year at most, so as to write there no more; on request we erase it sooner.</p>"""
+            refusal, for a year at most, so as to write there no more; on request we erase it sooner.</p>
+            <p><b>An error reported on a card</b>: your e-mail address, if you give it, serves to send you the answer and is
+            erased 30 days after it, at the latest a year after the report. The report is erased a year after the
+            answer.</p>"""
         ),
         heading("When you have a professional account"),
         text(

@@ -35,7 +35,10 @@ PAGE = Draft(
             désabonne est effacé·e tout de suite. Rien ne dit qui a ouvert un mail ou suivi un lien. Ce qui a été envoyé à
             qui est oublié après un mois.</p>
             <p><b>Mails qui reviennent</b> : quand une boîte refuse nos mails pour de bon, nous gardons son adresse et le code du
-            refus, un an au plus, pour ne plus y écrire ; sur demande, nous l’effaçons plus tôt.</p>"""
+            refus, un an au plus, pour ne plus y écrire ; sur demande, nous l’effaçons plus tôt.</p>
+            <p><b>Erreur signalée sur une fiche</b> : votre adresse électronique, si vous la donnez, sert à vous envoyer la
+            réponse et est effacée 30 jours après, au plus tard un an après le signalement. Le signalement est effacé un an
+            après la réponse.</p>"""
         ),
         heading("Quand vous avez un compte professionnel"),
         text(

@@ -31,7 +31,10 @@ PAGE = Draft(
             bevestigd; zonder bevestiging wordt het adres na drie dagen gewist. Wie zich uitschrijft, wordt meteen gewist.
             Niets zegt wie een mail opende of een link volgde. Wat naar wie werd gestuurd, is na een maand vergeten.</p>
             <p><b>Mails die terugkomen</b>: weigert een mailbox onze mails voorgoed, dan bewaren we het adres en de code van de
-            weigering, hoogstens een jaar, om er niet meer naar te schrijven; op verzoek wissen we het vroeger.</p>"""
+            weigering, hoogstens een jaar, om er niet meer naar te schrijven; op verzoek wissen we het vroeger.</p>
+            <p><b>Een gemelde fout op een fiche</b>: uw e-mailadres dient, als u het geeft, om u het antwoord te sturen en wordt
+            30 dagen later gewist, uiterlijk een jaar na de melding. De melding zelf wordt een jaar na het antwoord
+            gewist.</p>"""
         ),
         heading("Als u een professioneel account hebt"),
         text(
