@@ -37,7 +37,7 @@ class OverviewView(WagtailAdminTemplateMixin, View):
         found = network(timezone.localdate())
         lines = [(_name(one), one) for one in found.rows.values() if one.bassin or one.cards or one.unclaimed]
         if (kind := request.GET.get("as")) in tables.FORMATS:
-            return _table(kind, [*lines, (_("All"), found.whole)])
+            return _table(kind, [*lines, (_("Total"), found.whole)])
         context = self.get_context_data(
             lines=[_drawn(name, one) for name, one in lines], whole=found.whole, today=timezone.localdate()
         )
