@@ -34,7 +34,7 @@ def typeset(value: Any, language: str) -> Any:
     """French puts a space before high punctuation, inside guillemets and between thousands: no line breaks there."""
     if isinstance(value, dict):
         return {key: typeset(item, language) for key, item in value.items()}
-    if isinstance(value, list):
+    if isinstance(value, list | tuple):
         return [typeset(item, language) for item in value]
     if isinstance(value, str) and language == "fr":
         return re.sub(r" (?=[:;?!»])|(?<=«) |(?<=\d) (?=\d{3}\b)", "\N{NO-BREAK SPACE}", value)

@@ -1,6 +1,7 @@
 """What a reader sees of events: the list, one event's page, before and after its day."""
 
 import json
+import re
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -153,6 +154,9 @@ def test_invented_events_are_marked_written_once_and_removed_whole(client):
     for language, page in pages.items():
         html = shown(client, page)
         assert html.count("demo" if language == "nl" else "démo") >= len(demo_events.EVENTS)
+
+    french = EventPage.objects.filter(locale__language_code="fr")
+    assert not [page.title for page in french if re.search(r" [:;?!»]|« ", page.title + page.introduction)]
 
     call_command("seed_events", "--remove")
     assert not Meeting.objects.exists()
