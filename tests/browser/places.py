@@ -93,6 +93,8 @@ ADDRESSES = {
     "confidential service": service(site__confidential=True),
     "sensitive service": service(sensitive=True),
     "organisation": lambda: reverse("directory:organisation", args=[Organisation.objects.listed().first().code]),
+    "this service is ours": lambda: reverse("directory:claim", args=[listed().filter(sensitive=False).first().code]),
+    "propose an organisation": lambda: reverse("directory:propose"),
     "help lines": lambda: reverse("directory:help_lines"),
     "event": event,
     "event: full": lambda: reverse("events:register", args=[full().code]),
