@@ -76,7 +76,7 @@ def test_a_campaign_from_its_start_to_the_list_of_whom_to_phone(desk):
     name = first.locator("th a").inner_text()
     first.locator("summary").click()
     first.get_by_label("Note").fill("L’accueil")
-    first.get_by_role("button", name="Confirmé par téléphone").click()
+    first.get_by_role("button", name="Confirmée par téléphone").click()
     desk.get_by_text(f"« {name} »").first.wait_for()
 
     one = Confirmation.objects.get()

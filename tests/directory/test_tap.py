@@ -7,7 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from directory import actions, rounds
-from directory.models import Confirmation, Membership, Organisation, Service
+from directory.models import Confirmation, Membership, Organisation, Service, Version
 from tests.directory.asking import HERE, member, path, press, run, with_mailbox
 from tests.factories import OrganisationFactory, ServiceFactory, SiteFactory, today
 
@@ -189,3 +189,10 @@ def test_another_site_cannot_press_the_button(client, card, message):
         == 403
     )
     assert again(card).room_said_on == card.room_said_on
+
+
+def test_the_mark_of_the_page_is_a_number_as_programs_write_it(client, card, message):
+    """Not « 12 345 »: with it every button of a directory with some history was refused."""
+    Version.objects.filter(pk=Version.objects.of(card).first().pk).update(pk=12345)
+
+    assert 'name="seen" value="12345"' in client.get(path(message, card, "open")).content.decode()
