@@ -116,7 +116,8 @@ def language_links(context: dict[str, Any]) -> dict[str, Any]:
     if request is None:
         return {"languages": []}
     addresses = _addresses(request, context.get("page"))
-    posted = _is_posted(request) and addresses is not HOMES and not _is_tongueless(addresses)
+    elsewhere = addresses is HOMES or request.resolver_match.namespace == "own" or _is_tongueless(addresses)
+    posted = _is_posted(request) and not elsewhere
     if posted:
         addresses = {code: address.partition("?")[0] for code, address in addresses.items()}
     rows = [(code, name, addresses[code]) for code, name in settings.LANGUAGES]
@@ -144,6 +145,8 @@ def _addresses(request: HttpRequest, page: Any) -> dict[str, str]:
     match = request.resolver_match
     if match is None:  # an error page: its address may say too much
         return HOMES
+    if request.method == "POST" and match.namespace == "own":
+        return _homes_of(match)
     paths = _paths_of(match) | _versions(request, page)
     if _is_tongueless(paths):
         return {code: f"{path}?{_asking(request, code)}" for code, path in paths.items()}
@@ -151,6 +154,15 @@ def _addresses(request: HttpRequest, page: Any) -> dict[str, str]:
         request, "shareable", ""
     )  # what the search page says may stand in an address; nothing else is echoed
     return {code: f"{path}?{query}" for code, path in paths.items()} if query else paths
+
+
+def _homes_of(match: ResolverMatch) -> dict[str, str]:
+    """Of the organisation somebody acts for: what was refused on its pages is not sent again, it needs a token."""
+    found = {}
+    for code in LANGUAGES:
+        with translation.override(code):
+            found[code] = reverse("own:home", args=[match.kwargs["code"]])
+    return found
 
 
 def _asking(request: HttpRequest, code: str) -> str:

@@ -182,6 +182,15 @@ def test_the_page_invites_and_says_so_beside_what_is_wrong(client, organisation,
     assert Invitation.objects.get().by == manager
 
 
+def test_changing_language_sends_no_refused_form_again(client, organisation, manager):
+    client.force_login(manager)
+
+    page = client.post(reverse("own:members_invite", args=[organisation.code]), {"email": "nadia"}).content.decode()
+
+    assert f'<a href="/nl/mijn-organisatie/{organisation.code}/" lang="nl"' in page
+    assert 'action="/nl/' not in page
+
+
 def test_a_member_reads_who_acts_with_her_and_has_no_button(client, organisation, manager):
     client.force_login(UserFactory(of=organisation))
 
