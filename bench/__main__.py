@@ -1,7 +1,7 @@
 """`python -m bench [PART] [--sizes 5000,10000]`: figures, beside a floor. With DATABASE_URL, on that PostgreSQL.
 
-Parts: search, imports, addresses, sheet, pages, mail, monthly, duplicates; on a real Elasticsearch (they need a JDK and Maven)
-cluster, outage, rebuilds.
+Parts: search, imports, addresses, sheet, pages, mail, monthly, duplicates; on a real Elasticsearch (they need a JDK and
+Maven) cluster, outage, rebuilds.
 """
 
 from __future__ import annotations
