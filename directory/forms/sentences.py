@@ -37,7 +37,7 @@ SENTENCES: dict[str, tuple[str, Any]] = {
     "room_says_its_day": ("room_said_on", _("Say on which day this was said.")),
     "requests_need_a_verified_mailbox": (
         "accepts_requests",
-        _("On-line requests need a verified mailbox: fill the day it was verified."),
+        _("On-line requests need a verified mailbox: a code mailed there, then a call."),
     ),
     "verified_mailbox_exists": ("mailbox", _("Which mailbox was verified?")),
     "rhythm_is_1_3_6_or_12": ("rhythm_months", _("Choose one of the rhythms.")),

@@ -135,6 +135,8 @@ class ServiceForm(RecordForm):
         for name in ("area", "room", "interpreter"):
             was = cast("Any", self.fields[name])
             was.widget = forms.RadioSelect(choices=was.choices)
+        verified = self.fields["mailbox_verified_on"]
+        verified.disabled, verified.help_text = True, lazy("Filled by a call: see « Mailboxes to verify ».")
         self.fields["confirm"] = forms.BooleanField(
             label=lazy("Everything on this card was checked today"), required=False
         )

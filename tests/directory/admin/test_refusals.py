@@ -126,7 +126,6 @@ def test_a_second_organisation_with_the_same_number_is_refused_by_name(desk):
         ({"name_fr": "", "name_nl": "", "name_en": ""}, "name_fr"),
         ({"room": "full", "room_until": ""}, "room_until"),
         ({"accepts_requests": "on"}, "accepts_requests"),
-        ({"mailbox": "", "mailbox_verified_on": "2026-01-01"}, "mailbox"),
         ({"area": "communes", "area_communes": []}, "area_communes"),
         ({"confirmed_on": "9999-99-99"}, "confirmed_on"),
         ({"waiting_days": "99999999999999999999"}, "waiting_days"),

@@ -105,6 +105,15 @@ def test_a_new_mailbox_takes_no_requests_until_it_is_verified(desk):
     assert (service.mailbox_verified_on, service.accepts_requests) == (None, False)
 
 
+def test_nobody_verifies_a_mailbox_by_typing_a_day(desk):
+    service = ServiceFactory(mailbox="a@example.org")
+
+    edit(desk, service).save(mailbox_verified_on="2026-01-01")
+
+    service.refresh_from_db()
+    assert service.mailbox_verified_on is None
+
+
 def test_a_site_made_confidential_keeps_its_bassin_alone(desk):
     site = SiteFactory(street_fr="Rue Secrète 1")
 
