@@ -108,6 +108,8 @@ def manages(user: Anyone, organisation: Organisation) -> bool:
     """A manager of it today, and it is not suspended. Asked of the database each time: a right ends with the next
     request."""
     alive = Organisation.objects.of(user).exclude(status=Organisation.Status.SUSPENDED).filter(pk=organisation.pk)
+    if user.pk is None:  # nobody
+        return False
     return Membership.objects.managers().filter(user__pk=user.pk, organisation__in=alive).exists()
 
 
