@@ -193,6 +193,6 @@ def test_another_site_cannot_press_the_button(client, card, message):
 
 def test_the_mark_of_the_page_is_a_number_as_programs_write_it(client, card, message):
     """Not « 12 345 »: with it every button of a directory with some history was refused."""
-    Version.objects.filter(pk=Version.objects.of(card).first().pk).update(pk=12345)
+    Version.objects.filter(pk=Version.objects.of(card).first().pk).update(id=12345)
 
     assert 'name="seen" value="12345"' in client.get(path(message, card, "open")).content.decode()

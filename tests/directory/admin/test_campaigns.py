@@ -110,7 +110,7 @@ def test_a_call_that_confirms_writes_the_card_and_says_who_phoned(desk, coordina
 def test_a_card_of_a_long_list_is_named_as_programs_write_numbers(desk):
     ServiceFactory(stale=True)
     campaign = begin(desk)
-    CampaignCard.objects.update(pk=12345)
+    CampaignCard.objects.update(id=12345)
 
     assert 'name="card" value="12345"' in opened(desk, campaign).content.decode()
 
