@@ -5,14 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from fpdf import FPDF
 
 import search.sheet
 from cms.events.words import page_of
 from cms.models import Registration
-from directory.templatetags.look import on_day
+from directory.templatetags.look import at_time, on_day
 from search.sheet.pen import readable
 
 FONTS = Path(search.sheet.__file__).parent / "vendor" / "noto"
@@ -58,10 +57,7 @@ def _drawn(one: Registration, language: str) -> FPDF:
 def _event(one: Registration, language: str) -> list[tuple[str, bool]]:
     meeting, page = one.meeting, page_of(one.meeting, language)
     begins, ends = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
-    hours = _("from %(begins)s to %(ends)s") % {
-        "begins": date_format(begins, "TIME_FORMAT"),
-        "ends": date_format(ends, "TIME_FORMAT"),
-    }
+    hours = _("from %(begins)s to %(ends)s") % {"begins": at_time(begins), "ends": at_time(ends)}
     series = "" if meeting.series.code == "other" else str(meeting.series.name)
     lines = [(str(page.title) if page else series, True), (series if page else "", False)]
     lines += [(f"{on_day(begins, 'j F Y')}, {hours}", False), (str(meeting.place), False)]

@@ -16,6 +16,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from directory.hours import clock
 from directory.text import LocalText
 
 register = template.Library()
@@ -50,6 +51,12 @@ def on_day(value: datetime, form: str = "l j F Y") -> str:
     text = date_format(value, form)
     french = value.day == 1 and (get_language() or "fr").startswith("fr")
     return re.sub(r"(?<!\d)1(?= \D)", "1er", text, count=1) if french else text
+
+
+@register.filter(expects_localtime=True)
+def at_time(value: datetime) -> str:
+    """« 12 h », « 12.00 uur »: as opening hours are written."""
+    return clock(value.hour * 60 + value.minute)
 
 
 @register.filter

@@ -2,11 +2,13 @@
 
 import json
 import re
+from datetime import datetime
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Locale
 
 from cms import demo_events
@@ -40,6 +42,14 @@ def test_two_pages_tell_the_same_facts_each_in_its_language(client):
     assert "plus que 2 places" in french
     assert "nog 2 plaatsen" in dutch
     assert "accès sans marche" in french
+
+
+def test_hours_are_written_as_those_of_a_card(client):
+    meeting = make_meeting(starts_at=datetime(2030, 12, 8, 12, 30, tzinfo=timezone.get_default_timezone()))
+
+    french, dutch = (" ".join(shown(client, meeting.page(language)).split()) for language in ("fr", "nl"))
+    assert "8 décembre 2030, de 12 h 30 à 14 h 30" in french
+    assert "8 december 2030, van 12.30 u tot 14.30 u" in dutch
 
 
 ROOM = [
