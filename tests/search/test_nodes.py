@@ -15,7 +15,8 @@ from tests.factories import ServiceFactory
 from tests.search.world import World
 from tests.test_style import ROOT
 
-pytestmark = pytest.mark.django_db
+# Three nodes of a cluster: which database stands behind makes no difference.
+pytestmark = [pytest.mark.django_db, pytest.mark.only_on("sqlite")]
 TOOL = ROOT / "tooling" / "elasticsearch" / "cluster.py"
 NODES = 3
 
