@@ -48,8 +48,8 @@ def test_hours_are_written_as_those_of_a_card(client):
     meeting = make_meeting(starts_at=datetime(2030, 12, 8, 12, 30, tzinfo=timezone.get_default_timezone()))
 
     french, dutch = (" ".join(shown(client, meeting.page(language)).split()) for language in ("fr", "nl"))
-    assert "8 décembre 2030, de 12 h 30 à 14 h 30" in french
-    assert "8 december 2030, van 12.30 u tot 14.30 u" in dutch
+    assert ", de 12 h 30 à 14 h 30" in french
+    assert ", van 12.30 u tot 14.30 u" in dutch
 
 
 ROOM = [
