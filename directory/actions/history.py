@@ -23,7 +23,7 @@ def undo(version: Version, *, by: User | None) -> models.Model:
     if version.created:
         raise ValidationError(_("The first version cannot be undone: close the record instead."))
     if "merged_into" in version.before:
-        raise ValidationError(_("A merging is undone as a whole: see « Duplicates »."))
+        raise ValidationError(_("A merging is undone as a whole: see “Duplicates”."))
     if isinstance(row, Organisation | Site | Service):
         return save(row, version.before, by=by, via=Version.Via.UNDO)
     keys = Keys()

@@ -136,7 +136,7 @@ class ServiceForm(RecordForm):
             was = cast("Any", self.fields[name])
             was.widget = forms.RadioSelect(choices=was.choices)
         verified = self.fields["mailbox_verified_on"]
-        verified.disabled, verified.help_text = True, lazy("Filled by a call: see « Mailboxes to verify ».")
+        verified.disabled, verified.help_text = True, lazy("Filled by a call: see “Mailboxes to verify”.")
         self.fields["confirm"] = forms.BooleanField(
             label=lazy("Everything on this card was checked today"), required=False
         )

@@ -18,6 +18,7 @@ PUBLIC = {
 }
 # Digits in a moment, a digest or a longer number are no postal code; a letter before them marks a token of search.
 CODE = "(?<![0-9a-f]{2})(?<![0-9])1030(?![0-9])(?![0-9a-f]{2})"
+RANDOM = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # the name of a block of a page, say
 SECRET = [re.compile(word) for word in ("Reyers", r"50\.8517", r"4\.4014", "21015A77", CODE)]
 
 
@@ -38,7 +39,8 @@ def everything_kept(folder):
                 _text(value) for row in cursor.fetchall() for value in row if isinstance(value, str | float | bytes)
             ]
     files = [path for path in (folder / "var").rglob("*") if path.is_file()]
-    return "\n".join(kept) + "".join(path.read_bytes().decode("utf-8", "replace") for path in files)
+    kept += [path.read_bytes().decode("utf-8", "replace") for path in files]
+    return RANDOM.sub("", "\n".join(kept))
 
 
 def _text(value):
