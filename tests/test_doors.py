@@ -97,6 +97,7 @@ def test_every_other_login_page_sends_to_the_one_door(client):
     assert "admin" in answer["Location"]
 
 
+@pytest.mark.only_on("sqlite")  # what it says does not depend on the database, and takes long
 @pytest.mark.django_db
 @pytest.mark.parametrize("who", ["stranger", "administrator"])
 def test_no_address_takes_a_form_sent_from_another_site(who):

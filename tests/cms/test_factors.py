@@ -54,6 +54,7 @@ def test_the_second_step_speaks_her_language(client, lea):
     )
 
 
+@pytest.mark.only_on("sqlite")  # what it says does not depend on the database, and takes long
 def test_with_a_password_alone_no_private_address_shows_anything(client):
     """All of them, for somebody who would have every right."""
     person = UserFactory(email="half@maillage.example", admin=True)

@@ -122,6 +122,7 @@ def test_help_lines_that_tell_too_much_are_left_out():
     assert len(lines) == 6
 
 
+@pytest.mark.only_on("sqlite")  # what it says does not depend on the database, and takes long
 def test_no_word_on_it_endangers_anybody_in_the_whole_demo_network(drawn):
     call_command("seed_demo")
     for bassin in Bassin.objects.prefetch_related("communes"):

@@ -193,6 +193,7 @@ def test_the_limit_of_codes_for_one_account_is_cleared_by_a_new_password(lea):
 # One door ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.only_on("sqlite")  # what it says does not depend on the database, and takes long
 def test_of_all_addresses_exactly_one_lets_somebody_in_by_a_password():
     person = UserFactory(admin=True)
     given = dict.fromkeys(("login", "username", "email", "user"), person.email)

@@ -398,6 +398,7 @@ def test_a_zip_that_is_no_spreadsheet_is_refused(folder):
     assert refused(written(folder, b"PK\x03\x04broken", "services.xlsx"))
 
 
+@pytest.mark.only_on("sqlite")  # what it says does not depend on the database, and takes long
 def test_a_sheet_of_a_million_empty_rows_is_refused(folder):
     path = xlsx_file(folder, row("1"))
     with zipfile.ZipFile(path) as archive:

@@ -194,6 +194,7 @@ def expected(name):
     return next((groups for pattern, groups in OPENS.items() if fnmatchcase(name, pattern)), set())
 
 
+@pytest.mark.only_on("sqlite")  # what it says does not depend on the database, and takes long
 def test_every_address_opens_to_the_groups_written_here_and_no_other(client, people):
     asked = dict(addresses())
     found = {}

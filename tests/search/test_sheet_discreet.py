@@ -69,6 +69,7 @@ def network():
     return list({each.pk: each for each in (*hidden, *first.values())}.values())
 
 
+@pytest.mark.only_on("sqlite")  # what it says does not depend on the database, and takes long
 def test_no_sheet_of_the_demo_network_has_one(client, network, monkeypatch):
     drawn = []
     put = Pen.put
