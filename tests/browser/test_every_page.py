@@ -17,7 +17,9 @@ WIDER = """() => [...document.querySelectorAll('body *')]
 
 def read_on_a_phone(page, assert_accessible):
     """Unrolled in its whole length: what the bar at the thumb covers is one scroll away, and no smaller for that."""
-    page.set_viewport_size(PHONE | {"height": page.evaluate("document.documentElement.scrollHeight")})
+    page.evaluate("() => document.fonts.ready.then(() => true)")
+    for _time in range(2):  # what is as high as the window grows with it
+        page.set_viewport_size(PHONE | {"height": page.evaluate("document.documentElement.scrollHeight")})
     if page.locator(".leaflet-container").count():
         page.wait_for_timeout(300)  # the map fits itself anew once the window has been still for a moment
     assert_accessible(page)
