@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from directory.lifecycle import Rule
 
 
 class State(models.TextChoices):
@@ -25,12 +25,7 @@ class Step(models.TextChoices):
     MISS = "miss", _("was not there after all")
 
 
-class Rule(NamedTuple):
-    origins: frozenset[State]
-    leads_to: State
-
-
-RULES: dict[Step, Rule] = {
+RULES: dict[Step, Rule[State]] = {
     Step.SEAT: Rule(frozenset({State.UNCONFIRMED, State.WAITING}), State.CONFIRMED),
     Step.QUEUE: Rule(frozenset({State.UNCONFIRMED}), State.WAITING),
     Step.CANCEL: Rule(frozenset({State.UNCONFIRMED, State.CONFIRMED, State.WAITING}), State.CANCELLED),

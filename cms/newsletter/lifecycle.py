@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from directory.lifecycle import Rule
 
 
 class Standing(models.TextChoices):
@@ -40,16 +40,11 @@ class Step(models.TextChoices):
     FINISH = "finish", _("everybody has been written to")
 
 
-class Rule(NamedTuple):
-    origins: frozenset[str]
-    leads_to: str
-
-
-MOVES: dict[Move, Rule] = {
+MOVES: dict[Move, Rule[str]] = {
     Move.CONFIRM: Rule(frozenset({Standing.UNCONFIRMED}), Standing.CONFIRMED),
     Move.LEAVE: Rule(frozenset({Standing.UNCONFIRMED, Standing.CONFIRMED}), Standing.LEFT),
 }
-STEPS: dict[Step, Rule] = {
+STEPS: dict[Step, Rule[str]] = {
     Step.SUBMIT: Rule(frozenset({State.DRAFT}), State.READY),
     Step.TAKE_BACK: Rule(frozenset({State.READY}), State.DRAFT),
     Step.SEND: Rule(frozenset({State.DRAFT, State.READY}), State.SENDING),

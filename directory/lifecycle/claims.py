@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from directory.lifecycle import Rule
 
 
 class Stand(models.TextChoices):
@@ -21,13 +21,7 @@ class Move(models.TextChoices):
     REFUSE = "refuse"
 
 
-@dataclass(frozen=True)
-class Rule:
-    origins: frozenset[Stand]
-    leads_to: Stand
-
-
-MOVES: dict[Move, Rule] = {
+MOVES: dict[Move, Rule[Stand]] = {
     Move.CONFIRM: Rule(frozenset({Stand.UNCONFIRMED}), Stand.WAITING),
     Move.ACCEPT: Rule(frozenset({Stand.WAITING}), Stand.ACCEPTED),
     Move.REFUSE: Rule(frozenset({Stand.WAITING}), Stand.REFUSED),

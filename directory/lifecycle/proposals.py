@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from directory.lifecycle import Rule
 
 
 class Stand(models.TextChoices):
@@ -21,14 +21,8 @@ class Move(models.TextChoices):
     REPLACE = "replace"
 
 
-@dataclass(frozen=True)
-class Rule:
-    origins: frozenset[Stand]
-    leads_to: Stand
-
-
 WAITS = frozenset({Stand.WAITING})
-MOVES: dict[Move, Rule] = {
+MOVES: dict[Move, Rule[Stand]] = {
     Move.ACCEPT: Rule(WAITS, Stand.ACCEPTED),
     Move.REFUSE: Rule(WAITS, Stand.REFUSED),
     Move.REPLACE: Rule(WAITS, Stand.REPLACED),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from directory.lifecycle import Rule
 
 
 class State(models.TextChoices):
@@ -19,12 +19,7 @@ class Step(models.TextChoices):
     CLOSE = "close", _("is closed with an answer")
 
 
-class Rule(NamedTuple):
-    origins: frozenset[State]
-    leads_to: State
-
-
-RULES: dict[Step, Rule] = {
+RULES: dict[Step, Rule[State]] = {
     Step.PASS_ON: Rule(frozenset({State.ORGANISATION}), State.BRUSANO),
     # The organisation may still answer what Brusano has: it knows its own card best.
     Step.CLOSE: Rule(frozenset({State.ORGANISATION, State.BRUSANO}), State.CLOSED),
