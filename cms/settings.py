@@ -190,7 +190,7 @@ OIDC = environment.identity_provider("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIE
 OIDC_SECOND_FACTOR = environment.flag("OIDC_SECOND_FACTOR", False)  # it asks for a second factor itself
 if OIDC:
     INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
-    _app = {name: OIDC[name] for name in ("provider_id", "name", "client_id", "secret")} | {"settings": OIDC}
+    _app = {name: OIDC[name] for name in ("provider_id", "name", "client_id", "secret")}
     SOCIALACCOUNT_PROVIDERS = {
         "openid_connect": {
             "OAUTH_PKCE_ENABLED": True,

@@ -9,6 +9,7 @@ import segno
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from cms.accounts import keys
 from directory.models import User
 
 KEY, APP, PAPER = Authenticator.Type.WEBAUTHN, Authenticator.Type.TOTP, Authenticator.Type.RECOVERY_CODES
-CODES = 20  # on paper
+CODES = int(settings.MFA_RECOVERY_CODE_COUNT)  # on paper
 NAMES: dict[str, str | Promise] = {
     KEY: lazy("Security key"),
     APP: lazy("Codes of an app"),
@@ -47,9 +48,6 @@ class Factors(DefaultMFAAdapter):
         if types is not None and set(types) == {APP, KEY}:
             types = [*types, PAPER]
         return bool(super().is_mfa_enabled(user, types))
-
-    def get_totp_issuer(self) -> str:
-        return "Maillage"
 
     def build_totp_svg(self, url: str) -> str:
         return segno.make(url, error="m").svg_inline(scale=5, light="#fff", dark="#000")
