@@ -32,7 +32,9 @@ def assert_narrow(page):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("name", NAMES)
-def test_no_page_has_a_barrier_or_leaves_a_trace(page, name, language, assert_accessible, assert_silent):
+def test_no_page_has_a_barrier_or_leaves_a_trace(
+    page, name, language, assert_accessible, assert_readable_in_the_dark, assert_silent
+):
     go(page, name, language)
 
     assert page.locator("html").get_attribute("lang") == ("fr" if name == "500" else language)
@@ -42,14 +44,7 @@ def test_no_page_has_a_barrier_or_leaves_a_trace(page, name, language, assert_ac
     assert_narrow(page)
     if language == LONGEST:
         read_on_a_phone(page, assert_accessible)
-
-
-@pytest.mark.parametrize("name", NAMES)
-def test_every_page_can_be_read_in_the_dark(new_context, name, assert_accessible):
-    dark = new_context(color_scheme="dark").new_page()
-    go(dark, name, "nl")
-
-    assert_accessible(dark)
+        assert_readable_in_the_dark(page)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
