@@ -13,6 +13,8 @@ PART ?= all
 SIZES ?= 5000,10000,50000,200000
 VAR := $(or $(MAILLAGE_VAR),var)
 BIN := .venv/bin
+# Where it is set, each process compiles the whole of Django again: five seconds, a hundred times in the tests.
+unexport PYTHONDONTWRITEBYTECODE
 export SECRET_KEY_FILE ?= $(VAR)/secret.key
 SERVE := $(BIN)/gunicorn cms.wsgi --bind 127.0.0.1:$(PORT)
 
