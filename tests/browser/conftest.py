@@ -6,7 +6,6 @@ may freeze another moment, or make records and commit them when it asks for `wri
 
 import os
 import shutil
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -14,6 +13,7 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.test.testcases import LiveServerThread
 
 from tests import database
+from tests.browser.barriers import without_barrier
 from tests.browser.watch import Watch
 
 # Playwright runs an event loop in the tests' own thread, where Django would refuse to read the database.
@@ -118,39 +118,4 @@ def assert_silent(watch):
 
 @pytest.fixture(scope="session")
 def assert_accessible():
-    return lambda page: _without_barrier(page, ASKED)
-
-
-@pytest.fixture(scope="session")
-def assert_readable_in_the_dark():
-    """By night a page is the same but for its colours."""
-
-    def check(page):
-        page.emulate_media(color_scheme="dark")
-        assert page.evaluate("() => matchMedia('(prefers-color-scheme: dark)').matches")
-        page.evaluate("() => Promise.all(document.getAnimations().map(a => a.finished)).then(() => true)")
-        _without_barrier(page, ASKED_OF_COLOURS)
-        page.emulate_media(color_scheme="null")
-
-    return check
-
-
-def _without_barrier(page, asked):
-    """axe finds nothing wrong, by all rules of WCAG 2.2 AA that are asked for; nothing is ignored."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("asked => axe.run(document, asked)", asked)
-    problems = [f"{v['id']}: {n['html'][:200]}" for v in found["violations"] for n in v["nodes"]]
-    assert not problems, "\n".join(problems)
-    assert found["passes"], "axe saw an empty page"
-
-
-AXE = Path(__file__).parent / "vendor" / "axe-core" / "axe.min.js"
-# Of what is right one example is enough: describing each element of a long page takes as long as looking at it.
-ASKED = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]},
-    "resultTypes": ["violations"],
-}
-ASKED_OF_COLOURS = {
-    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
-    "resultTypes": ["violations"],
-}
+    return without_barrier
