@@ -73,6 +73,7 @@ class Adapter(DefaultAccountAdapter):
         factor = _proved(request, user)
         super().login(request, user)
         sessions.begin(request, user, factor)
+        request.came_in = user  # type: ignore[attr-defined]
 
     def get_login_stages(self) -> list[str]:
         ours = {"allauth.mfa.stages.AuthenticateStage": "cms.accounts.provider.SecondStep"} if settings.OIDC else {}

@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from cms.accounts import sessions
+from cms.accounts import devices, sessions
 from cms.doors import PUBLIC, SAFE
 from directory.models import OpenSession
 
@@ -47,7 +47,10 @@ class Gate:
         request.sign_in = None  # type: ignore[attr-defined]
         if request.private_door and request.user.is_authenticated:  # type: ignore[attr-defined]
             self.look(request)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if came_in := getattr(request, "came_in", None):
+            devices.remember(request, response, came_in.email)
+        return response
 
     def look(self, request: HttpRequest) -> None:
         row = sessions.find(request)

@@ -1,7 +1,8 @@
 """How often somebody may guess. Nobody else can use up a person's tries: her own address has its own counter.
 
 A password is tried so often from one address, and so often for one account from one address: whoever tries from five
-hundred addresses at once locks out nobody. A code of six digits needs one more limit, for the whole account; to use
+hundred addresses at once locks out nobody. In a browser that knows her she has a counter of her own, which nobody
+behind her address can use up. A code of six digits needs one more limit, for the whole account; to use
 it up one must know her password, and a new password (by mail) clears it.
 """
 
@@ -14,6 +15,7 @@ from allauth.account.adapter import get_adapter
 from django.http import HttpRequest
 
 from cms import limits
+from cms.accounts import devices
 from directory.models import User
 
 FIVE_MINUTES, HOUR = 300, 3600
@@ -23,6 +25,8 @@ CODES_OF_ONE_ACCOUNT = 50  # in an hour, from everywhere: three codes in a milli
 
 
 def password_keys(request: HttpRequest, email: str) -> list[tuple[str, int]]:
+    if mark := devices.mark_of(request, email):
+        return [(f"password known {mark}", FOR_ONE_ACCOUNT)]
     who = limits.visitor(request)
     return [(f"password {who}", FROM_ONE_ADDRESS), (f"password {email} {who}", FOR_ONE_ACCOUNT)]
 

@@ -6,13 +6,14 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.contrib.auth.models import Group
+from django.core import signing
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from cms import limits
-from cms.accounts import tries
+from cms.accounts import devices, tries
 from directory.models import Membership, OpenSession, User
 from directory.permissions import EDITOR, MODERATOR
 from tests.cms.entering import code, is_in, type_code, type_password, with_app
@@ -168,6 +169,49 @@ def test_from_one_address_one_account_is_tried_five_times(lea):
         said = [type_password(Client(), lea, "wrong").content.decode() for _n in range(6)]
         assert ["cinq minutes" in one for one in said] == [False] * 5 + [True]
         assert "cinq minutes" in type_password(Client(), lea).content.decode()
+
+
+def test_colleagues_behind_one_address_are_not_held_up_where_they_have_come_in_before(lea):
+    """Two at one counter's computer; elsewhere in the house somebody guesses until nobody may try any more."""
+    mia, shared, stranger = with_app(UserFactory(email="mia@maillage.example")), Client(), Client()
+    with time_machine.travel(START, tick=False) as clock:
+        for person in (lea, mia):
+            type_password(shared, person)
+            type_code(shared, code())
+            shared.post(reverse("account_logout"))
+        clock.shift(timedelta(minutes=10))
+        for _n in range(70):
+            type_password(stranger, lea, "wrong")
+        assert type_password(stranger, lea).status_code == 429
+        for person in (lea, mia):
+            assert type_password(shared, person).headers["Location"] == reverse("mfa_authenticate")
+        type_code(shared, code())
+        assert is_in(shared)
+
+
+def test_a_browser_that_knows_her_has_five_tries_and_knows_nobody_else(lea):
+    mia, known = with_app(UserFactory(email="mia@maillage.example")), Client()
+    with time_machine.travel(START, tick=False) as clock:
+        type_password(known, lea)
+        type_code(known, code())
+        known.post(reverse("account_logout"))
+        clock.shift(timedelta(minutes=10))
+        said = [type_password(known, lea, "wrong").content.decode() for _n in range(6)]
+        assert ["cinq minutes" in one for one in said] == [False] * 5 + [True]
+        for _n in range(5):
+            type_password(Client(), mia, "wrong")
+        assert "cinq minutes" in type_password(known, mia).content.decode()
+
+
+def test_the_cookie_of_a_known_browser_goes_to_the_login_door_alone_and_names_nobody(lea):
+    client = Client()
+    type_password(client, lea)
+    assert devices.COOKIE not in client.cookies
+    kept = type_code(client, code()).cookies[devices.COOKIE]
+    assert (kept["path"], kept["httponly"], kept["samesite"]) == ("/accounts/", True, "Lax")
+    assert lea.email not in signing.loads(kept.value, salt=devices.SALT)
+    client.cookies[devices.COOKIE] = kept.value[:-1] + "_"
+    assert type_password(client, lea).status_code == 302
 
 
 def test_a_right_password_does_not_count(lea):

@@ -40,8 +40,10 @@ PAGE = Draft(
         text(
             """<p>We keep your e-mail address, your name, your language, the organisation you act for and the
             fingerprint of your password. A session cookie recognises you from page to page; it disappears when you
-            close the browser or log out. A second one protects the forms. These two cookies are indispensable:
-            that is why no banner asks you about them.</p>
+            close the browser or log out. A second one protects the forms. A third one, which stays half a
+            year, says to the login page alone that you have come in with this browser before, without your name: so
+            nobody who guesses passwords from the same address keeps you out. These cookies are indispensable: that is
+            why no banner asks you about them.</p>
             <p>When you change a card, we keep who changed what and when, so that a mistake can be put right.</p>"""
         ),
         heading("What the directory holds"),

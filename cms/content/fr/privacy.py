@@ -45,7 +45,9 @@ PAGE = Draft(
             """<p>Nous enregistrons votre adresse électronique, votre nom, votre langue, l’organisation pour laquelle
             vous agissez et l’empreinte de votre mot de passe. Un cookie de session vous reconnaît entre deux pages
             ; il disparaît quand vous fermez le navigateur ou vous déconnectez. Un second protège les formulaires.
-            Ces deux cookies sont indispensables : c’est pourquoi aucun bandeau ne vous les propose.</p>
+            Un troisième, qui reste six mois, dit à la seule page de connexion que vous êtes déjà entré·e avec ce
+            navigateur, sans votre nom : ainsi, personne qui devine des mots de passe depuis la même adresse ne vous
+            bloque l’entrée. Ces cookies sont indispensables : c’est pourquoi aucun bandeau ne vous les propose.</p>
             <p>Quand vous modifiez une fiche, nous gardons qui a changé quoi et quand, pour pouvoir corriger une
             erreur.</p>"""
         ),
