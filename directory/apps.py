@@ -11,13 +11,14 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         from directory import mails, rounds  # noqa: PLC0415 (models are not ready above)
-        from directory.actions import ticket_letters  # noqa: PLC0415
+        from directory.actions import member_letters, ticket_letters  # noqa: PLC0415
         from directory.actions.confidential import purges  # noqa: PLC0415
         from directory.importers.forgetting import forget_address  # noqa: PLC0415
 
         if forget_address not in purges:
             purges.append(forget_address)
         ticket_letters.register()
+        member_letters.register()
         rounds.register()
         mails.register()
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from directory import links, notifications
+from directory.actions import member_letters
 from directory.actions.turns import one_writer
 from directory.models import Invitation, Membership, Organisation, User
 from directory.permissions import may_rule
@@ -68,12 +69,13 @@ def set_role(membership: Membership, role: str, *, by: User) -> None:
     """Never the last manager's: somebody has to be there who can name another."""
     with one_writer():
         _rule(by, membership.organisation)
-        found = Membership.objects.select_related("user").filter(pk=membership.pk).first()
+        found = Membership.objects.select_related("user", "organisation").filter(pk=membership.pk).first()
         if found is None or found.role == role:
             return
         if found.is_manager:
             _keep_a_manager(found, by)
         Membership.objects.filter(pk=found.pk).update(role=role)
+        member_letters.tell(found, role, by=by)
         _ends(found)
 
 
@@ -82,11 +84,12 @@ def remove(membership: Membership, *, by: User) -> None:
     with one_writer():
         if membership.user_id != by.pk:
             _rule(by, membership.organisation)
-        found = Membership.objects.select_related("user").filter(pk=membership.pk).first()
+        found = Membership.objects.select_related("user", "organisation").filter(pk=membership.pk).first()
         if found is None:
             return
         if found.is_manager:
             _keep_a_manager(found, by)
+        member_letters.tell(found, member_letters.REMOVED, by=by)
         found.delete()
         _ends(found)
 

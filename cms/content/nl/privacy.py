@@ -41,7 +41,7 @@ PAGE = Draft(
             """<p>We bewaren uw e-mailadres, uw naam, uw taal, de organisatie waarvoor u optreedt en de afdruk van uw
             wachtwoord. Een sessiecookie herkent u van pagina tot pagina; die verdwijnt als u de browser sluit of
             zich afmeldt. Een tweede beschermt de formulieren. Een derde, die zes maanden blijft, zegt alleen aan
-            de inlogpagina dat u met deze browser al eens binnenkwam, zonder uw naam: zo houdt niemand die vanaf
+            de aanmeldpagina dat u met deze browser al eens binnenkwam, zonder uw naam: zo houdt niemand die vanaf
             hetzelfde adres wachtwoorden raadt, u buiten. Die cookies zijn onmisbaar: daarom ziet u er geen banner
             voor.</p>
             <p>Wijzigt u een fiche, dan bewaren we wie wat veranderde en wanneer, om een fout te kunnen

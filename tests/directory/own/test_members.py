@@ -238,3 +238,26 @@ class TestTwiceAYear:
         members.attest(of(organisation, manager), by=UserFactory(admin=True))
 
         assert of(organisation, manager).attested_on == timezone.localdate()
+
+
+@pytest.mark.parametrize("act", ["removed", "promoted", "demoted", "by Brusano", "by herself", "undone meanwhile"])
+def test_who_is_removed_or_gets_another_role_is_told_by_whom_and_whom_to_ask(organisation, manager, act):
+    person = UserFactory(of=organisation, email="nadia@example.org", language="nl")
+    if act == "demoted":
+        organisation.memberships.filter(user=person).update(role=MANAGER)
+    hers = of(organisation, person)
+
+    if act in {"promoted", "demoted", "undone meanwhile"}:
+        members.set_role(hers, MEMBER if act == "demoted" else MANAGER, by=manager)
+    else:
+        by = {"by Brusano": UserFactory(admin=True), "by herself": person}.get(act, manager)
+        members.remove(hers, by=by)
+    if act == "undone meanwhile":
+        hers.delete()
+
+    bodies = [mail.body for mail in letters() if mail.to == ["nadia@example.org"]]
+    assert len(bodies) == (act not in {"by herself", "undone meanwhile"})
+    for body in bodies:
+        assert (manager.email in body) == (act != "by Brusano")
+        said = {"promoted": "U bent nu beheerder", "demoted": "U bent nu lid"}.get(act, "niet langer")
+        assert said in body
