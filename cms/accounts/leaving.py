@@ -10,13 +10,16 @@ from django.apps import apps
 from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from directory import notifications
+from cms.events.forgetting import forget_address as forget_registrations
+from cms.models import Registration, Subscription
+from cms.newsletter import subscribing
+from directory.actions.forgetting import GONE, forget_address
 from directory.models import FactorHelp, Membership, Organisation, User
 
 # Secrets and what only machines read: said to be there, not told.
 UNTOLD = {"password", "data", "digest", "roles", "secret", "token"}
-GONE = "erased.invalid"
 KEPT = (FactorHelp,)  # who helped whom is never rewritten
 
 
@@ -87,10 +90,21 @@ def alone_in(user: User) -> list[Organisation]:
     return list(Organisation.objects.filter(pk__in=hers).exclude(pk__in=others).exclude(status="closed"))
 
 
+def elsewhere(user: User) -> list[str]:
+    """What the same address was given for without the account, in words."""
+    letters = _("the newsletter") if Subscription.objects.filter(email__iexact=user.email).exists() else ""
+    events = Registration.objects.filter(email__iexact=user.email).count()
+    seats = ngettext("one registration for an event", "%(count)s registrations for events", events) % {"count": events}
+    return [one for one in (letters, seats if events else "") if one]
+
+
 @transaction.atomic
-def erase(user: User) -> None:
+def erase(user: User, *, also_elsewhere: bool = True) -> None:
     """Her account becomes nobody's: what points to it stays true, and says no more who it was."""
-    notifications.forget(to=user.email)
+    if also_elsewhere:
+        subscribing.forget_address(user.email)
+        forget_registrations(user.email)
+    forget_address(user.email)
     for relation in _relations():
         if _is_hers(relation) and relation.related_model not in KEPT:
             _rows(relation, user).delete()

@@ -82,8 +82,9 @@ def erase(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     alone = leaving.alone_in(user)
     if request.method != "POST" or alone:
-        return render(request, "account/erase.html", {"alone": alone}, status=409 if request.method == "POST" else 200)
-    leaving.erase(user)
+        context = {"alone": alone, "elsewhere": leaving.elsewhere(user)}
+        return render(request, "account/erase.html", context, status=409 if request.method == "POST" else 200)
+    leaving.erase(user, also_elsewhere="elsewhere" in request.POST)
     sessions.end(request)
     messages.success(request, _("Your account is erased."))
     return redirect("account_login")

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from cms.events import totals
 from cms.events.actions import seats_of, tell
+from cms.events.forgetting import forget
 from cms.events.lifecycle import State
 from cms.models import Meeting, Registration
-from directory import links, notifications
 
 log = logging.getLogger("events")
 UNCONFIRMED_DAYS = 3
@@ -22,7 +22,6 @@ REMINDERS = (1, 7)  # days before, the nearest first
 REMINDER = "event_reminder"
 LOOK_EVERY = 60  # seconds
 BATCH = 50
-PURPOSES = ("event_confirm", "event_cancel")
 
 
 class EventJobs:
@@ -66,7 +65,7 @@ def _due(until: datetime, days: int) -> QuerySet[Registration]:
 def forget_unconfirmed() -> int:
     """Whoever never opened the mail was never registered. Those who took it back stay until the event is counted."""
     old = timezone.now() - timedelta(days=UNCONFIRMED_DAYS)
-    return _forget(Registration.objects.filter(state=State.UNCONFIRMED, asked_at__lt=old))
+    return forget(Registration.objects.filter(state=State.UNCONFIRMED, asked_at__lt=old))
 
 
 def erase_past() -> int:
@@ -76,20 +75,8 @@ def erase_past() -> int:
         with seats_of(number) as meeting:
             if meeting.erased_at is None:
                 totals.keep(meeting)
-                _forget(meeting.registrations.all())
+                forget(meeting.registrations.all())
                 Meeting.objects.filter(pk=meeting.pk).update(erased_at=timezone.now())
     if due:
         log.info("The registrations of %d events were erased.", len(due))
     return len(due)
-
-
-def _forget(rows: QuerySet[Registration]) -> int:
-    """With the letters about them and the links in those."""
-    found = list(rows.values_list("pk", "key"))
-    with transaction.atomic():
-        for _number, key in found:
-            notifications.forget(about=str(key))
-            for purpose in PURPOSES:
-                links.burn(purpose, str(key))
-        Registration.objects.filter(pk__in=[number for number, _key in found]).delete()
-    return len(found)

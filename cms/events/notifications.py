@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from cms.events import actions, calendars, changing, jobs
+from cms.events import actions, calendars, changing, forgetting, jobs
 from cms.events.lifecycle import ALIVE, State
 from cms.events.words import page_of, title
 from cms.models import Registration
@@ -19,7 +19,7 @@ from directory import links, notifications
 from directory.models.letters import Letter
 
 CONFIRM_DAYS = jobs.UNCONFIRMED_DAYS
-CONFIRM, CANCEL = jobs.PURPOSES
+CONFIRM, CANCEL = forgetting.PURPOSES
 Files = Sequence[tuple[str, bytes, str]]
 
 

@@ -136,4 +136,4 @@ def kinds() -> list[notifications.Kind]:
 def register() -> None:
     for kind in kinds():
         notifications.register(kind)
-    notifications.when_dead(subscribing.address_is_dead)
+    notifications.when_dead(subscribing.forget_address)

@@ -87,8 +87,8 @@ def change(one: Subscription, tongues: str, bassins: Iterable[Bassin]) -> None:
         one.tongues = tongues
 
 
-def address_is_dead(address: str) -> None:
-    """Mail comes back from there: nobody reads it, nobody will leave."""
+def forget_address(address: str) -> None:
+    """Mail comes back from there, or whoever reads it erases all that is hers."""
     for one in Subscription.objects.filter(email=address.lower()):
         move(one, Move.LEAVE)
 

@@ -72,12 +72,16 @@ def forget_old() -> int:
     old = Claim.objects.filter(state=Stand.UNCONFIRMED, asked_at__lt=now - timedelta(days=UNCONFIRMED_DAYS))
     old |= Claim.objects.filter(decided_at__lt=now - timedelta(days=KEPT_DAYS))
     for claim in old:
-        with one_writer():
-            notifications.forget(about=claim.code)
-            links.burn(CONFIRM, claim.code)
-            claim.delete()
+        forget(claim)
         count += 1
     return count
+
+
+def forget(claim: Claim) -> None:
+    with one_writer():
+        notifications.forget(about=claim.code)
+        links.burn(CONFIRM, claim.code)
+        claim.delete()
 
 
 def _known(values: Mapping[str, Any]) -> Organisation | None:

@@ -12,11 +12,24 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cms.accounts import factors, leaving
+from cms.events.lifecycle import State
+from cms.models import Registration, Subscription
 from directory import links
 from directory.actions import members
-from directory.models import CallBack, FactorHelp, Invitation, Membership, OpenSession, Organisation, User
+from directory.models import (
+    CallBack,
+    Claim,
+    FactorHelp,
+    Invitation,
+    Membership,
+    OpenSession,
+    Organisation,
+    Ticket,
+    User,
+)
 from directory.permissions import DIRECTORY, TECHNICAL
 from tests.cms.entering import code, type_password, with_app
+from tests.cms.meeting import make_meeting
 from tests.directory.mailbox import letters
 from tests.factories import OrganisationFactory, UserFactory
 
@@ -228,6 +241,49 @@ def test_an_erased_account_is_nobodys_and_what_was_written_stays(client, clefs):
     assert not Authenticator.objects.filter(user=person).exists()
     assert FactorHelp.objects.get() == help_
     assert client.get(reverse("account_own")).status_code == 302
+
+
+@pytest.fixture
+def busy(clefs):
+    """She asked for more than an account with her address."""
+    member(clefs, "manager")
+    person = member(clefs, email="lea@example.org")
+    to_come, begun = make_meeting(capacity=1), make_meeting(days=-1)
+    people = [("lea", to_come, State.CONFIRMED), ("ann", to_come, State.WAITING), ("lea", begun, State.PRESENT)]
+    for name, meeting, state in people:
+        meeting.registrations.create(name=name, email=f"{name}@example.org", state=state)
+    Subscription.objects.create(email=person.email, mailbox=person.email)
+    Claim.objects.create(name="Autre", full_name="Lea", email=person.email)
+    Ticket.objects.create(organisation=clefs, reason="other", text="?", email=person.email)
+    Invitation.objects.create(organisation=clefs, email=person.email.title())
+    return person
+
+
+def holding(address):
+    """Every table in which this address still stands."""
+    fields = [field for model in apps.get_models() for field in model._meta.concrete_fields]
+    mails = [field for field in fields if isinstance(field, models.EmailField)]
+    rows = {field.model for field in mails if field.model.objects.filter(**{f"{field.name}__iexact": address}).exists()}
+    return {model.__name__ for model in rows}
+
+
+def test_what_she_asked_for_with_the_same_address_is_erased_too_and_her_seat_is_given_away(client, busy):
+    client.force_login(busy)
+    page = client.get(reverse("account_erase")).content.decode()
+    assert "2 inscriptions" in page
+    assert 'name="elsewhere" id="elsewhere" checked' in page
+
+    client.post(reverse("account_erase"), {"elsewhere": "on"})
+
+    assert holding("lea@example.org") == set()
+    seats = Registration.objects.order_by("pk").values_list("name", "state")
+    assert [*seats] == [("compte effacé", "cancelled"), ("ann", "confirmed"), ("compte effacé", "present")]
+
+
+def test_without_the_tick_newsletter_and_events_stay_and_nothing_else(client, busy):
+    client.force_login(busy)
+    client.post(reverse("account_erase"))
+    assert holding("lea@example.org") == {"Registration", "Subscription"}
 
 
 def test_the_last_manager_names_another_before_she_goes(client, clefs):
