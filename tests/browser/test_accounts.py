@@ -1,7 +1,8 @@
-"""Into the house: an invitation and a security key on a phone; a lost factor, and back at work without JavaScript."""
+"""Into the house: an invitation, a key and a card on a phone; a lost factor, and back at work without JavaScript."""
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from cms.accounts import demo
 from directory import links
@@ -59,7 +60,18 @@ def seen(assert_accessible):
     return check
 
 
-def test_from_an_invitation_to_her_organisation_with_a_security_key(phone, writes, manager, seen):
+def publish(page, stranger, card):
+    """What she writes on a card is public at once, for somebody who is not logged in."""
+    page.locator(f"article[aria-labelledby='card-{card.code}']").get_by_role("link", name="Modifier la fiche").click()
+    page.locator("textarea[name=entry_fr]").fill("Sonnez chez Nora.")
+    page.get_by_role("button", name="Enregistrer").click()
+    page.get_by_role("status").first.wait_for()
+    with translation.override("fr"):
+        stranger.goto(reverse("directory:service", args=[card.code]))
+    stranger.get_by_text("Sonnez chez Nora.").wait_for()
+
+
+def test_from_an_invitation_to_a_published_card_with_a_security_key(phone, new_context, writes, manager, seen):
     organisation = home(manager)
     invitation = members.invite(organisation, "nora@example.org", role="member", language="fr", by=manager)
     plugs = phone.context.new_cdp_session(phone)
@@ -89,7 +101,10 @@ def test_from_an_invitation_to_her_organisation_with_a_security_key(phone, write
     seen(phone)
     press(phone)
     phone.wait_for_url(f"**/{organisation.code}/")
+    publish(phone, new_context().new_page(), organisation.services.order_by("pk").first())
     phone.goto(reverse("account_own"))
+    seen(phone)
+    phone.goto(reverse("account_erase"))
     seen(phone)
 
 
@@ -115,3 +130,5 @@ def test_a_lost_factor_and_back_at_work_without_javascript(new_context, plain_pa
     plain_page.wait_for_url("**/second-factor/codes/")
     plain_page.get_by_role("link", name="Continuer").click()
     plain_page.wait_for_url("**/mon-organisation/**")
+    plain_page.get_by_role("link", name="Modifier la fiche").first.click()
+    assert plain_page.locator("textarea[name=entry_fr]").is_editable()
