@@ -4,11 +4,13 @@ import re
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from directory import actions
 from directory.actions import members
-from directory.models import Bassin, BassinCoordinator, Membership, Organisation, User
+from directory.models import Bassin, BassinCoordinator, Invitation, Membership, Organisation, User
 from directory.permissions import DIRECTORY, NETWORK, may_change
 from tests.directory.mailbox import letters
 from tests.factories import OrganisationFactory, ServiceFactory, UserFactory
@@ -95,6 +97,17 @@ class World:
         self.manager.set_password("another battery staple")
         self.manager.save()
 
+    def factor_lost(self):
+        helper = Client()
+        helper.force_login(self.colleague)
+        helper.post(reverse("account_help", args=[self.manager.pk]), {"what": "reset", "how": "seen"})
+
+    def thrown_out(self):
+        self.manager.open_sessions.all().delete()
+
+    def expired(self):
+        Invitation.objects.update(expires_at=timezone.now())
+
     def group_removed(self):
         self.coordinator.groups.clear()
 
@@ -120,6 +133,8 @@ class World:
         ("reads_her_home", "merged"),
         ("reads_her_home", "account_closed"),
         ("reads_her_home", "password_changed"),
+        ("reads_her_home", "factor_lost"),
+        ("reads_her_home", "thrown_out"),
         ("manages", "demoted"),
         ("manages", "suspended"),
         ("decides_claims", "group_removed"),
@@ -127,6 +142,7 @@ class World:
         ("edits_her_bassin", "bassin_removed"),
         ("may_come_in", "withdrawn"),
         ("may_come_in", "inviter_removed"),
+        ("may_come_in", "expired"),
         ("may_come_in", "suspended"),
     ],
 )
