@@ -35,8 +35,8 @@ def remember(request: HttpRequest, response: HttpResponse, email: str) -> None:
 
 def mark_of(request: HttpRequest, email: str) -> str:
     """Hers, where this browser knows her; nothing elsewhere."""
-    mine = _mark(email)
-    return mine if mine in _marks(request) else ""
+    known = _marks(request)
+    return mine if known and (mine := _mark(email)) in known else ""
 
 
 def seat(request: HttpRequest) -> str:
@@ -45,8 +45,10 @@ def seat(request: HttpRequest) -> str:
 
 
 def _marks(request: HttpRequest) -> list[str]:
+    if COOKIE not in request.COOKIES:
+        return []
     try:
-        return list(signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=AGE))
+        return list(signing.loads(request.COOKIES[COOKIE], salt=SALT, max_age=AGE))
     except signing.BadSignature:
         return []
 
