@@ -7,7 +7,7 @@ from typing import Any
 from wagtail import hooks
 
 from cms import visits  # noqa: F401  registers itself
-from cms.desk import checking, guide_views, links, mending, parity_views, tongues, translating_views  # noqa: F401  they register themselves
+from cms.desk import checking, guide_views, home, links, mending, parity_views, tongues, translating_views  # noqa: F401  they register themselves
 from cms.events import desk as events_desk  # noqa: F401  registers itself
 from cms.memory import forget
 from cms.newsletter import desk as newsletter_desk  # noqa: F401  registers itself

@@ -51,3 +51,20 @@ def test_whoever_writes_no_pages_has_no_use_for_it(client):
     client.force_login(UserFactory(groups=[DIRECTORY]))
 
     assert client.get(reverse("desk_guide")).status_code == 302
+
+
+@pytest.mark.django_db
+def test_the_first_page_begins_what_each_may_begin(client):
+    client.force_login(UserFactory(groups=[EDITOR], language="nl"))
+    seen = client.get(reverse("wagtailadmin_home")).content.decode()
+
+    for begun in ("Een nieuwsbericht schrijven", "Een ontmoeting aankondigen", reverse("desk_guide")):
+        assert begun in seen
+    assert (
+        client.get(reverse("wagtailadmin_pages:add", args=["cms", "newspage", page("news", "nl").pk])).status_code
+        == 200
+    )
+    assert reverse("wagtailadmin_pages:add", args=["cms", "newspage", page("news", "nl").pk]) in seen
+
+    client.force_login(UserFactory(groups=[DIRECTORY]))
+    assert "newspage" not in client.get(reverse("wagtailadmin_home")).content.decode()
