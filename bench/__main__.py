@@ -1,7 +1,7 @@
 """`python -m bench [PART] [--sizes 5000,10000]`: figures, beside a floor. With DATABASE_URL, on that PostgreSQL.
 
-Parts: search, imports, addresses, sheet, pages, mail, monthly, duplicates; on a real Elasticsearch (they need a JDK and
-Maven) cluster, outage, rebuilds.
+Parts: search, imports, addresses, sheet, pages, mail, monthly, duplicates, login; on a real Elasticsearch (they need a
+JDK and Maven) cluster, outage, rebuilds.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from bench import growth
 
 ROOT = Path(__file__).resolve().parent.parent
 BY_SIZE = {"search": "8", "cluster": "8", "outage": "120", "rebuilds": "8"}  # seconds that each load lasts
-OTHERS = ("imports", "addresses", "sheet", "pages", "mail", "monthly", "duplicates")
+OTHERS = ("imports", "addresses", "sheet", "pages", "mail", "monthly", "duplicates", "login")
 PARTS = [*BY_SIZE, *OTHERS, "all"]
 SIZES = "5000,10000,50000,200000"
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.account.adapter import get_adapter
+from django.contrib.auth.hashers import MD5PasswordHasher
 from django.contrib.auth.models import Group
 from django.core import signing
 from django.core.exceptions import ValidationError
@@ -271,3 +272,20 @@ def test_known_or_not_an_address_costs_the_same_queries(client, lea):
 
     asked(lea.email)
     assert asked(lea.email) == asked("nobody@maillage.example")
+
+
+@pytest.mark.only_on("sqlite")
+@pytest.mark.parametrize("known", ["an account", "closed", "never chose a password", "in capitals", "nobody"])
+def test_known_or_not_an_address_costs_one_password_put_through_the_hasher(lea, monkeypatch, known):
+    """`python -m bench login` measures it; here what takes the time is counted."""
+    if known == "closed":
+        User.objects.filter(pk=lea.pk).update(is_active=False)
+    if known == "never chose a password":
+        lea.set_unusable_password()
+        lea.save()
+    email = {"nobody": "nobody@maillage.example", "in capitals": lea.email.upper()}.get(known, lea.email)
+    hashed, encode = [], MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *given: hashed.append(given) or encode(*given))
+    page = Client().post(reverse("account_login"), {"login": email, "password": "wrong"}).content.decode()
+    assert len(hashed) == 1
+    assert "ne vont pas ensemble" in page
