@@ -9,19 +9,27 @@ from django.db.models import Q
 from django.utils import timezone
 
 from directory import actions
+from directory.actions.journal import to_come_back_to
+from directory.freshness import overdue
 from directory.identifiers import inami_warning
 from directory.importers.demo import DemoNetwork
 from directory.models import (
     Audience,
+    Campaign,
     Category,
+    Claim,
     InamiAccreditation,
+    Invitation,
     Language,
+    Likeness,
     Mode,
     Organisation,
+    Proposal,
     Service,
     Site,
     Stage,
     Theme,
+    Ticket,
     User,
 )
 
@@ -116,6 +124,41 @@ def test_the_same_day_gives_the_same_network(demo):
         return [record.code for record, _values in DemoNetwork(date(2026, 11, 22)).pairs()]
 
     assert codes() == codes()
+
+
+def waiting():
+    """How much of each kind of work waits on the desks."""
+    today, hers = (
+        timezone.localdate(),
+        Service.objects.filter(organisation__memberships__user__email__startswith="aline"),
+    )
+    return {
+        "reports": Ticket.objects.open().count(),
+        "too old": Ticket.objects.filter(state="brusano").count(),
+        "pairs": Likeness.objects.to_look_at().count(),
+        "claims": Claim.objects.waiting().count(),
+        "invitations": Invitation.objects.open().count(),
+        "campaigns": Campaign.objects.filter(closed_at=None).count(),
+        "proposals": Proposal.objects.waiting().count(),
+        "overdue": hers.filter(overdue(today)).distinct().count() > 0,
+        "full": hers.filter(room="full", room_until__gte=today).exists(),
+        "come back": to_come_back_to(today).exists(),
+    }
+
+
+def test_every_desk_has_some_work_once_and_it_goes_with_the_network(demo):
+    call_command("seed_desk")
+    before = waiting()
+    call_command("seed_desk")
+
+    assert waiting() == before
+    assert all(before.values()), before
+    assert {card.state for card in Campaign.objects.get().cards.with_state(timezone.localdate())} >= {
+        "confirmed",
+        "to_phone",
+    }
+    call_command("seed_demo", remove=True)
+    assert not any(waiting().values())
 
 
 def test_it_can_be_removed_with_its_accounts(demo):

@@ -62,6 +62,7 @@ DEMO = Step(
     (),
     (
         ("seed_demo", "--quiet-if-there"),
+        ("seed_desk",),
         ("seed_pages", "--demo"),
         ("seed_events",),
         ("seed_newsletter",),

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from directory import actions
 from directory.actions.turns import one_writer
+from directory.importers import demo_desk
 from directory.importers.demo import DemoNetwork
 from directory.models import Category, Membership, Organisation, Service, User, Version
 
@@ -42,6 +43,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if options["remove"]:
+            demo_desk.remove()
             User.objects.filter(is_demo=True).delete()
             self.stdout.write(f"{actions.remove_demo()} demo services removed, and the demo accounts.")
             return
