@@ -5,10 +5,11 @@ from django.core.management import CommandError, call_command
 
 from cms.management.commands import worker
 from search import jobs
-from search.engines import cluster
+from search.engines import cluster, from_cluster
 from search.index import publishing
 from search.jobs import Follower
 from search.models import Waiting
+from search.question import Question
 from tests.factories import ServiceFactory
 from tests.search.fronts import answering
 
@@ -64,6 +65,35 @@ def test_an_index_that_is_lost_while_nobody_saves_is_made_again_within_a_minute(
     follower.look_at -= jobs.AGAIN
     follower.often()
     assert publishing.published()
+
+
+def _remembered():
+    """How many replies the cluster had at hand."""
+    stats = cluster.writing().indices.stats(index=cluster.ALIAS, metric="request_cache")
+    return stats["_all"]["total"]["request_cache"]["hit_count"]
+
+
+def test_what_everybody_asks_first_was_counted_before_anybody_asks(elasticsearch):
+    """By another process than the one that answers: how many of what, and whether anybody takes requests."""
+    ServiceFactory()
+    follower = Follower()
+    while follower.often():
+        pass
+    cluster.writing().indices.refresh(index=cluster.ALIAS)
+    follower.rehearse_at -= jobs.SETTLED
+    follower.often()
+    known = _remembered()
+
+    assert from_cluster(Question()).total == 1
+    assert _remembered() == known + 2
+
+    follower.often()
+    assert _remembered() == known + 2, "not asked each second"
+    follower.nightly()
+    cluster.writing().indices.clear_cache(index=cluster.ALIAS, request=True)
+    follower.often()  # another day, other counts
+    from_cluster(Question())
+    assert _remembered() == known + 4
 
 
 def test_a_job_that_fails_in_any_way_ends_no_worker_and_is_tried_again_later(monkeypatch, caplog):

@@ -3,7 +3,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from search.engines import cluster
+from search.engines import cluster, rehearse
 from search.index import publishing, rebuild
 from search.management.away import no_index
 
@@ -18,6 +18,7 @@ class Command(BaseCommand):
         with tqdm(desc="Cluster", unit=" services", disable=None) as bar:
             try:
                 told = publishing.publish(lambda count: bar.update(count - bar.n))
+                rehearse()
             except publishing.Busy:
                 raise CommandError("Another rebuild is filling an index: let it end, then try again.") from None
             except cluster.FAULTS as fault:
