@@ -191,10 +191,13 @@ OIDC_SECOND_FACTOR = environment.flag("OIDC_SECOND_FACTOR", False)  # it asks fo
 if OIDC:
     INSTALLED_APPS += ["allauth.socialaccount", "allauth.socialaccount.providers.openid_connect"]
     _app = {name: OIDC[name] for name in ("provider_id", "name", "client_id", "secret")}
+    # Its tokens name the address that was configured, with or without a last slash, and no other.
+    _issuer = {"issuer": [OIDC["server_url"], OIDC["server_url"] + "/"]}
+    _server = {"server_url": OIDC["server_url"], "openid_configuration_overrides": _issuer}
     SOCIALACCOUNT_PROVIDERS = {
         "openid_connect": {
             "OAUTH_PKCE_ENABLED": True,
-            "APPS": [_app | {"settings": {"server_url": OIDC["server_url"]}}],
+            "APPS": [_app | {"settings": _server}],
         }
     }
     SOCIALACCOUNT_ADAPTER = "cms.accounts.provider.Provided"

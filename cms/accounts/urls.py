@@ -6,7 +6,7 @@ from typing import Any
 
 from allauth.account import views as account
 from django.conf import settings
-from django.urls import include, path, re_path
+from django.urls import path, re_path
 
 from cms.accounts import entering, factor_views, helping, joining, own
 from cms.accounts.door import forgotten, spoken
@@ -52,4 +52,9 @@ mine = [
 ]
 accounts: list[Any] = [*door, *second_factor, *mine]
 if settings.OIDC:
-    accounts.append(path("", include("allauth.socialaccount.providers.openid_connect.urls")))
+    from cms.accounts import provider
+
+    accounts += [
+        path("oidc/<str:provider_id>/login/", spoken(provider.go), name="openid_connect_login"),
+        path("oidc/<str:provider_id>/login/callback/", spoken(provider.back), name="openid_connect_callback"),
+    ]

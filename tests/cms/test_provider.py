@@ -1,6 +1,9 @@
 """An operator's own login page: off unless it is named whole, and then a second button that makes no account."""
 
+import json
 import os
+import shutil
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +15,7 @@ from django.urls import reverse
 
 from cms import environment
 from cms.doors import OF_A_PROVIDER, PUBLIC
+from tests import database
 
 NAMES = ("OIDC_ISSUER", "OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET", "OIDC_NAME")
 WHOLE = dict(zip(NAMES, ("https://id.example.org/", "us", "a-secret", "CPAS"), strict=True))
@@ -69,6 +73,41 @@ def test_with_a_provider_the_site_starts_and_nobody_signs_up_there(tmp_path):
         [sys.executable, "-c", LOOK], cwd=root, env=surroundings, capture_output=True, text=True, check=False
     )
     assert ran.stdout.strip() == "/accounts/oidc/operator/login/callback/", ran.stderr
+
+
+@pytest.fixture
+def free_port():
+    with socket.socket() as one:
+        one.bind(("localhost", 0))
+        return one.getsockname()[1]
+
+
+@pytest.mark.only_on("sqlite")
+@pytest.mark.django_db
+def test_people_come_in_through_a_real_provider_or_read_why_not(tmp_path, free_port):
+    """Log in, come back, show the second factor: with a provider, its pages and its signed tokens."""
+    shutil.copy(Path(settings.VAR) / f"{database.reference()}.sqlite3", tmp_path / "maillage.sqlite3")
+    (tmp_path / "static").mkdir()
+    where = {"OIDC_ISSUER": f"http://localhost:{free_port}", "MAILLAGE_VAR": str(tmp_path), "PYTHONPATH": "."}
+    surroundings = os.environ | WHOLE | where | {"DJANGO_SETTINGS_MODULE": "cms.settings"}
+    command = [sys.executable, "tests/cms/oidc_journey.py", str(free_port)]
+    ran = subprocess.run(command, cwd=settings.BASE, env=surroundings, capture_output=True, text=True, check=False)
+    assert ran.stdout, ran.stderr
+
+    no_account, not_let_in = (["/accounts/login/", said, False] for said in ("no account", "not let in"))
+    assert json.loads(ran.stdout) == {
+        "the address typed": "/accounts/login/",
+        "lea": ["/accounts/second-step/", "", False],
+        "new": ["/accounts/second-factor/", "", False],
+        "second step": True,
+        "its own factor": ["/en/", "", True],
+        "closed": no_account,
+        "stranger": no_account,
+        "mia": no_account,  # the provider did not check her address
+        "refused there": not_let_in,
+        "another issuer": not_let_in,
+        "away": not_let_in,
+    }
 
 
 @pytest.mark.django_db
