@@ -56,6 +56,7 @@ class User(AbstractBaseUser, PermissionsMixin):  # type: ignore[django-manager-m
     is_active = models.BooleanField(_("active"), default=True)
     is_demo = models.BooleanField(_("demo"), default=False)
     joined_at = models.DateTimeField(_("since"), default=timezone.now)
+    warned_on = models.DateField(null=True, blank=True, editable=False)  # that it will be closed, since nobody uses it
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)  # nothing of hers is left but her work
 
     objects: ClassVar[UserManager] = UserManager()
