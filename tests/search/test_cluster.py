@@ -104,6 +104,7 @@ def test_a_cluster_is_asked_nothing_while_nobody_waits(elasticsearch, settings, 
         return len(asked)
 
     assert requests() == 1, "at the start: is our index there?"
+    assert requests() == 1, "and what everybody asks first"
     assert requests() == 0
     ServiceFactory()
     assert requests() == 2
