@@ -9,7 +9,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from directory.models import DeadMailbox, Membership, Notices, Service, User
+from directory.models import DeadMailbox, Membership, Notices, Organisation, Service, User
+from directory.models.services import not_closed
 
 AT_ONCE = 500  # databases limit how many values one statement takes
 
@@ -54,6 +55,24 @@ def _people(organisations: Iterable[int], dead: set[str]) -> dict[int, list[Addr
                 one = Addressee(organisation, user=user, language=language)
                 (managers if role == Membership.Role.MANAGER else members)[organisation].append(one)
     return defaultdict(list, members | managers)
+
+
+def shared(organisation: Organisation) -> dict[str, str]:
+    """The verified mailboxes of its cards that are read, with the language of each."""
+    rows = Service.objects.filter(not_closed(), organisation=organisation, merged_into=None).exclude(mailbox="")
+    found = rows.exclude(mailbox_verified_on=None).order_by("pk").values_list("mailbox", "mailbox_language")
+    dead = set(
+        DeadMailbox.objects.filter(address__in=[mailbox.lower() for mailbox, _language in found]).values_list(
+            "address", flat=True
+        )
+    )
+    return {mailbox.lower(): language for mailbox, language in found if mailbox.lower() not in dead}
+
+
+def is_read_by(organisation: Organisation, address: str) -> bool:
+    """By somebody who acts for it, alone or with others."""
+    member = Membership.objects.filter(organisation=organisation, user__email__iexact=address, user__is_active=True)
+    return member.exists() or address.lower() in shared(organisation)
 
 
 def still_reached(service: Service, *, user: User | None, mailbox: str) -> bool:

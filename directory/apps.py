@@ -10,7 +10,7 @@ class DirectoryConfig(AppConfig):
     verbose_name = _("Directory")
 
     def ready(self) -> None:
-        from directory import mails, rounds  # noqa: PLC0415 (models are not ready above)
+        from directory import mails, notices, rounds  # noqa: PLC0415 (models are not ready above)
         from directory.actions import member_letters, ticket_letters  # noqa: PLC0415
         from directory.actions.confidential import purges  # noqa: PLC0415
         from directory.importers.forgetting import forget_address  # noqa: PLC0415
@@ -20,6 +20,7 @@ class DirectoryConfig(AppConfig):
         ticket_letters.register()
         member_letters.register()
         rounds.register()
+        notices.register()
         mails.register()
 
 

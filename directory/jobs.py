@@ -12,7 +12,7 @@ from django.db import models
 from django.utils import timezone
 
 from directory import outbox, rounds, sending
-from directory.actions import attesting, claims, duplicates, tickets
+from directory.actions import attesting, claims, duplicates, tickets, unused
 from directory.models import DeadMailbox, Letter, LinkToken, OneTimeCode, OpenSession, Round
 from directory.models.letters import WAITING
 from directory.refusals import Why
@@ -20,6 +20,7 @@ from directory.refusals import Why
 log = logging.getLogger("mail")
 KEPT = timedelta(days=30)  # of a letter that was sent, failed or dropped: to whom and about what
 DEAD = timedelta(days=365)  # afterwards a mailbox is tried anew
+TURN = 0.2  # seconds of sending
 LOOK_EVERY = 5.0  # seconds, while no round is leaving
 LONGEST = 60.0  # seconds between two tries of a mail server that takes nothing
 
@@ -32,7 +33,14 @@ class Sender:
         self.failures, self.until, self.said = 0, 0.0, ""
 
     def often(self) -> bool:
-        """Is there more to do at once?"""
+        """Is there more to do at once? Some letters a turn: all other jobs look around between two turns."""
+        end = time.monotonic() + TURN
+        while more := self._next():
+            if time.monotonic() >= end:
+                break
+        return more
+
+    def _next(self) -> bool:
         if time.monotonic() < self.until:
             return False
         letter = None
@@ -96,13 +104,14 @@ class Rounds:
 
 
 class Members:
-    """Asks managers who still works with them, and forgets claims that nobody confirmed or that are long decided."""
+    """Asks managers who still works with them, closes unused accounts, forgets claims that are over."""
 
     def often(self) -> bool:
         return False
 
     def nightly(self) -> None:
         attesting.ask_managers()
+        unused.look()
         claims.forget_old()
 
 

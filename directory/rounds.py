@@ -19,7 +19,7 @@ from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from directory import addressees, freshness, links, notifications
+from directory import addressees, freshness, links, notices, notifications
 from directory.models import CampaignCard, DeadMailbox, Letter, Organisation, Round, RoundMail, Service
 
 PURPOSE = ASK = "round"
@@ -35,6 +35,19 @@ ANSWERS: dict[str, Promise | str] = {
     Service.Room.FULL: _("Full"),
     EXACT: _("Still right"),
 }
+# What a mail says of a card: of the hundred columns of a service, its kind of actor and its site.
+PRINTED = (
+    "code",
+    "sensitive",
+    "category__sensitive",
+    "site__confidential",
+    "room",
+    "room_until",
+    "room_said_on",
+    "confirmed_on",
+    "rhythm_months",
+    *(f"{kind}name_{language}" for kind in ("", "neutral_") for language in ("fr", "nl", "en")),
+)
 
 
 @dataclass(frozen=True)
@@ -61,10 +74,8 @@ class Card:
     def answers(self) -> list[tuple[str, Promise | str, str]]:
         """Code, words and path of each answer. Who must see everyone is not asked for room."""
         asked = [EXACT] if self.service.room == Service.Room.BY_RIGHT else [*ANSWERS]
-        return [(code, ANSWERS[code], self.path(code)) for code in asked]
-
-    def path(self, answer: str) -> str:
-        return reverse("directory:tap", args=[self.token, self.service.code, answer])
+        stem = reverse("directory:tap", args=[self.token, self.service.code, EXACT]).removesuffix(f"{EXACT}/")
+        return [(code, ANSWERS[code], f"{stem}{code}/") for code in asked]
 
 
 # What a link stands for -----------------------------------------------------------------------------------------------
@@ -89,7 +100,8 @@ def service_of(mail: RoundMail, code: str) -> Service | None:
 
 def asked_about(mail: RoundMail) -> list[Service]:
     """The cards of this mail: each month all, of a campaign its own; not what nobody needs to say."""
-    return [service for service in _services(mail) if mail.round.campaign_id or _asks(service)]
+    rows = _services(mail).only(*PRINTED)
+    return [service for service in rows if mail.round.campaign_id or _asks(service)]
 
 
 def _stands(mail: RoundMail) -> bool:
@@ -136,7 +148,8 @@ def _context(about: str, letter: Letter) -> dict[str, Any] | None:
 
 def _asked_in(key: str) -> tuple[RoundMail | None, list[Service]]:
     """Nothing, once nobody is left to ask."""
-    mail = RoundMail.objects.select_related("round__campaign", "organisation", "user").filter(key=UUID(key)).first()
+    rows = RoundMail.objects.select_related("round__campaign", "organisation", "user")
+    mail = rows.defer("user__password", "round__campaign__name").filter(key=UUID(key)).first()
     if mail is None or not _stands(mail) or (mail.round.campaign and mail.round.campaign.closed_at):
         return mail, []
     return mail, asked_about(mail)
@@ -157,12 +170,13 @@ def register() -> None:
     notifications.register(kind)
 
 
-def ask(mail: RoundMail) -> Letter:
+def ask(mail: RoundMail) -> None:
     """The letter of one mail; a shared mailbox gets both languages, its own first."""
     if mail.user is not None:
-        return notifications.ask(ASK, to=mail.user.email, about=str(mail.key), languages=(mail.language,))
+        notices.tell(mail.user, ASK, about=str(mail.key))  # never elsewhere: its links are hers
+        return
     other = {"fr": "nl", "nl": "fr"}[mail.language]
-    return notifications.ask(ASK, to=mail.mailbox, about=str(mail.key), languages=(mail.language, other))
+    notifications.ask(ASK, to=mail.mailbox, about=str(mail.key), languages=(mail.language, other))
 
 
 # A round, step by step: a worker killed at any moment has written a step or not, and the next one goes on -------------

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 
 from cms.desk.parity import State, gaps
 from cms.models import ParityReader
-from directory import notifications
+from directory import notices, notifications
 from directory.models import Letter, User
 from directory.permissions import EDITOR, MODERATOR
 
@@ -43,7 +43,7 @@ def tell_of_gaps() -> int:
 
 def _tell(reader: ParityReader, today: date) -> int:
     with transaction.atomic():
-        notifications.ask(KIND, to=reader.user.email, about=str(reader.user_id), languages=(reader.user.language,))
+        notices.tell(reader.user, KIND, about=str(reader.user_id))
         ParityReader.objects.filter(pk=reader.pk).update(told_on=today)
     return 1
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from directory import notifications
+from directory import notices
 from directory.models import Membership, Organisation
 
 ASKED = "members_to_attest"
@@ -22,7 +22,7 @@ def ask_managers() -> int:
     asked = Membership.objects.managers().filter(
         Q(reminded_on=None) | Q(reminded_on__lte=today - BETWEEN), organisation__in=due.values("organisation")
     )
-    for manager in asked.select_related("user"):
+    for manager in asked.select_related("user", "organisation"):
         if due.filter(organisation=manager.organisation_id).exclude(pk=manager.pk).exists():
             count += _ask(manager)
     return count
@@ -30,6 +30,6 @@ def ask_managers() -> int:
 
 def _ask(manager: Membership) -> int:
     with transaction.atomic():
-        notifications.ask(ASKED, to=manager.user.email, about=str(manager.pk), languages=(manager.user.language,))
+        notices.tell(manager.user, ASKED, about=str(manager.pk), organisation=manager.organisation)
         Membership.objects.filter(pk=manager.pk).update(reminded_on=timezone.localdate())
     return 1

@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from directory import links, notifications
+from directory import links, notices, notifications
 from directory.actions import callbacks, members
 from directory.actions.turns import one_writer
 from directory.actions.writing import save
@@ -63,7 +63,7 @@ def refuse(claim: Claim, answer: str, *, by: User) -> None:
         _decides(by)
         if not _move(claim, Move.REFUSE, decided_at=timezone.now(), decided_by=by, answer=answer):
             raise ValidationError(_("This claim is decided already."))
-        notifications.ask(REFUSED, to=claim.email, about=claim.code, languages=(claim.language,))
+        notices.tell_at(claim.email, REFUSED, about=claim.code, language=claim.language)
 
 
 def forget_old() -> int:

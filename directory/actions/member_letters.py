@@ -1,4 +1,4 @@
-"""Whoever is removed, or whose role changes, is told at once: by whom, and whom to ask."""
+"""Whoever is removed, or whose role changes, is told: by whom, and whom to ask."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext, gettext_lazy, gettext_noop
 
-from directory import notifications
+from directory import notices, notifications
 from directory.models import Letter, Membership, Organisation, User
 from directory.permissions import manages
 
@@ -26,7 +26,7 @@ def tell(membership: Membership, what: str, *, by: User) -> None:
         return
     manager = str(by.pk) if manages(by, organisation) else ""
     about = f"{organisation.code} {user.pk} {what} {manager}".strip()
-    notifications.ask(CHANGED, to=user.email, about=about, languages=(user.language,))
+    notices.tell(user, CHANGED, about=about)
 
 
 def _changed(about: str, letter: Letter) -> dict[str, Any] | None:

@@ -10,10 +10,10 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from directory import links, notifications
+from directory import addressees, links, notifications
 from directory.actions.tickets import ANSWERED, NEW, TO_BRUSANO
 from directory.lifecycle.tickets import State
-from directory.models import Membership, Ticket
+from directory.models import Ticket
 from directory.models.letters import Letter
 from directory.models.tickets import ANSWER_DAYS, CONTACT_DAYS
 
@@ -31,12 +31,9 @@ def card_name(ticket: Ticket) -> str:
 
 
 def _new(about: str, letter: Letter) -> dict[str, Any] | None:
-    """To a member, as long as she is one and nobody has answered."""
+    """To a member or to their shared mailbox, as long as it is theirs and nobody has answered."""
     ticket = _ticket(about)
-    if ticket is None or not ticket.is_open:
-        return None
-    member = Membership.objects.filter(organisation=ticket.organisation, user__email__iexact=letter.address)
-    if not member.filter(user__is_active=True).exists():
+    if ticket is None or not ticket.is_open or not addressees.is_read_by(ticket.organisation, letter.address):
         return None
     waiting = Ticket.objects.open().of(ticket.organisation).count()
     address = links.private(reverse("own:tickets", args=[ticket.organisation.code]))

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from directory import notifications
+from directory import notices, notifications
 from directory.lifecycle.tickets import RULES, STRAIGHT_TO_BRUSANO, Reason, State, Step
 from directory.models import Membership, Organisation, Service, Ticket, User
 from directory.models.tickets import CONTACT_DAYS, KEPT_DAYS
@@ -57,7 +57,7 @@ def report(target: Organisation | Service, said: Said) -> Ticket:
         if not members or said.reason in STRAIGHT_TO_BRUSANO:
             take_step(ticket, Step.PASS_ON)
         for member in [] if mailed else members:
-            notifications.ask(NEW, to=member.email, about=ticket.code, languages=(member.language,))
+            notices.tell(member, NEW, about=ticket.code, organisation=organisation)
         if said.reason == Reason.CONFIDENTIAL:
             tell_brusano()
     return ticket
@@ -74,7 +74,7 @@ def close(ticket: Ticket, *, outcome: str, answer: str = "", by: User) -> bool:
         if not take_step(ticket, Step.CLOSE, outcome=outcome, answer=answer, closed_by=by):
             return False
         if ticket.email:
-            notifications.ask(ANSWERED, to=ticket.email, about=ticket.code, languages=(ticket.language,))
+            notices.tell_at(ticket.email, ANSWERED, about=ticket.code, language=ticket.language)
     return True
 
 
@@ -92,7 +92,7 @@ def pass_on_unanswered() -> int:
 def tell_brusano() -> None:
     """Whoever keeps the directory. What the mail says is counted when it leaves."""
     for person in User.objects.filter(groups__name=DIRECTORY, is_active=True):
-        notifications.ask(TO_BRUSANO, to=person.email, about="tickets", languages=(person.language,))
+        notices.tell(person, TO_BRUSANO, about="tickets")
 
 
 def forget_closed() -> tuple[int, int]:

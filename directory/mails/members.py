@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext_lazy
 
-from directory import links, notifications
+from directory import addressees, links, notifications
 from directory.actions.attesting import ASKED
 from directory.actions.members import INVITED
 from directory.models import Invitation, Letter, Membership, Organisation
@@ -30,10 +30,11 @@ def _invited(about: str, _letter: Letter) -> dict[str, Any] | None:
 
 
 def _asked(about: str, letter: Letter) -> dict[str, Any] | None:
-    """To one manager: those of her colleagues nobody spoke of for half a year."""
-    hers = Membership.objects.managers().filter(pk=about, user__email__iexact=letter.address)
-    mine = hers.select_related("organisation").first()
+    """To one manager, or to their shared mailbox: those of her colleagues nobody spoke of for half a year."""
+    mine = Membership.objects.managers().filter(pk=about).select_related("organisation", "user").first()
     if mine is None or not Organisation.objects.listed().filter(pk=mine.organisation_id).exists():
+        return None
+    if letter.address.lower() not in {mine.user.email.lower(), *addressees.shared(mine.organisation)}:
         return None
     due = Membership.objects.to_attest(timezone.localdate()).filter(organisation=mine.organisation_id)
     people = list(due.exclude(pk=mine.pk).select_related("user"))

@@ -139,7 +139,7 @@ def _brought(letter: Letter) -> EmailMessage:
 
 
 def _written(letter: Letter, kind: Kind) -> EmailMessage:
-    parts = [_part(letter, kind, language) for language in letter.languages]
+    parts = [part(letter, kind, language) for language in letter.languages]
     subjects = dict.fromkeys(subject for subject, _text, _html in parts)
     text = BETWEEN_TEXTS.join(text for _subject, text, _html in parts)
     message = _message(letter, BETWEEN_SUBJECTS.join(subjects), text)
@@ -171,7 +171,7 @@ def _message(letter: Letter, subject: str, text: str) -> EmailMultiAlternatives:
     return EmailMultiAlternatives(subject=subject, body=text, from_email=envelope, to=[letter.address], headers=headers)
 
 
-def _part(letter: Letter, kind: Kind, language: str) -> tuple[str, str, str]:
+def part(letter: Letter, kind: Kind, language: str) -> tuple[str, str, str]:
     """Subject, text and HTML in one language. In a mail of two, each part says that the other follows."""
     with translation.override(language):
         context = kind.context(letter.about, letter)

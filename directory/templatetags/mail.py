@@ -18,8 +18,9 @@ STYLES = {
     "link": "color: #0b5c5a;",
     "foot": "margin: 32px 0 0; padding: 12px 0 0; border-top: 1px solid #e2d9c9; color: #4a5a5e; font-size: 14px;",
 }
+DRESSED = {name: format_html('style="{}"', style) for name, style in STYLES.items()}
 
 
 @register.simple_tag
 def dressed(name: str) -> SafeString:
-    return format_html('style="{}"', STYLES[name])
+    return DRESSED[name]

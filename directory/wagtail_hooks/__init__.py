@@ -27,6 +27,7 @@ from directory.wagtail_hooks import overview as overview  # registers itself
 from directory.wagtail_hooks import proposals as proposals  # registers itself
 from directory.wagtail_hooks import speakers as speakers  # registers itself
 from directory.wagtail_hooks import tickets as tickets  # registers itself
+from directory.wagtail_hooks import unused as unused  # registers itself
 from directory.wagtail_hooks.choosers import CHOOSERS
 from directory.wagtail_hooks.lists import LIST_VIEWSETS, ListsView
 from directory.wagtail_hooks.organisation import OrganisationViewSet
