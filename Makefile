@@ -64,7 +64,7 @@ elasticsearch: .venv/run.stamp ## start an Elasticsearch to try search on (NODES
 elasticsearch-stop: ## end it; what it holds stays
 	@tooling/elasticsearch/cluster.py stop $(VAR)/elasticsearch
 
-bench: .venv/dev.stamp ## measure search, pages, import, the sheet, mail and duplicates (SIZES=5000,10000); PART=mail; PART=cluster, outage or rebuilds on an Elasticsearch
+bench: .venv/dev.stamp ## measure search, pages, import, the sheet, mail, duplicates and the login door (SIZES=5000,10000); PART=mail; PART=cluster, outage or rebuilds on an Elasticsearch
 	@$(BIN)/python -m bench $(PART) --sizes $(SIZES)
 
 backup: site ## save database, pictures and documents in one file (TO=folder)
