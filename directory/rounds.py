@@ -168,6 +168,7 @@ def register() -> None:
         ASK, "directory/mail/round", _context, priority="medium", says=_("are the cards still right?")
     )
     notifications.register(kind)
+    notifications.when_dead(came_back)
 
 
 def ask(mail: RoundMail) -> None:
@@ -177,6 +178,22 @@ def ask(mail: RoundMail) -> None:
         return
     other = {"fr": "nl", "nl": "fr"}[mail.language]
     notifications.ask(ASK, to=mail.mailbox, about=str(mail.key), languages=(mail.language, other))
+
+
+def came_back(address: str) -> None:
+    """A mail of a campaign, however late: about its cards somebody phones, unless somebody else was written to."""
+    mails = RoundMail.objects.filter(round__campaign__closed_at=None, round__campaign__isnull=False)
+    for mail in mails.filter(Q(mailbox=address) | Q(user__email__iexact=address)).select_related("round"):
+        same = mails.filter(round=mail.round_id, organisation=mail.organisation_id)
+        shared = same.exclude(mailbox="").values("mailbox")
+        cards = CampaignCard.objects.filter(campaign=mail.round.campaign_id, service__organisation=mail.organisation_id)
+        if mail.mailbox:
+            cards = cards.filter(service__mailbox__iexact=mail.mailbox)
+        elif same.exclude(user=None).exclude(user__email__in=DeadMailbox.objects.values("address")).exists():
+            continue
+        else:
+            cards = cards.exclude(service__mailbox__in=shared)
+        cards.update(written_to=False)
 
 
 # A round, step by step: a worker killed at any moment has written a step or not, and the next one goes on -------------

@@ -91,6 +91,7 @@ class CampaignCardQuerySet(models.QuerySet["CampaignCard"]):
             content_type__model="service",
             object_id=OuterRef("service"),
             via=Version.Via.MEMBER,
+            by__isnull=False,  # a mailbox whose mail comes back is taken from its card by nobody
             at__gte=since,
         )
         confirmed = Q(Exists(said.filter(about=Confirmation.About.CARD)))

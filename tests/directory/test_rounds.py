@@ -1,6 +1,6 @@
 """Rounds of mails: who is written to, what is asked, and that a round goes on where it was stopped."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from unittest.mock import patch
 
 import pytest
@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from directory import notifications, rounds
 from directory.jobs import Rounds
-from directory.models import Letter, Membership, Notices, Round, RoundMail
-from tests.directory.asking import member, path, run, with_mailbox
+from directory.models import Campaign, CampaignCard, CardState, Letter, Membership, Notices, Round, RoundMail
+from tests.directory.asking import ask_about, member, path, run, with_mailbox
 from tests.directory.mailbox import html, letters, links, open_every_link_twice
 from tests.factories import OrganisationFactory, ServiceFactory, SiteFactory, today
 
@@ -198,3 +198,45 @@ def test_the_mail_says_what_others_read_now():
 
     assert "Complet jusqu’au" in message.body
     assert path(message, card, "exact")
+
+
+# What comes back ---------------------------------------------------------------------------------------------------
+
+
+def states():
+    found = CampaignCard.objects.with_state(today())
+    return {card.service.mailbox: card.state for card in found.select_related("service")}
+
+
+@pytest.mark.parametrize("days", [1, 20])
+def test_what_comes_back_however_late_is_to_phone(days):
+    """Of two cards of one organisation the one whose mailbox it was, and it is not taken for an answer."""
+    one = OrganisationFactory()
+    cards = [with_mailbox(site=SiteFactory(organisation=one), mailbox=f"desk{n}@cpas.example") for n in range(2)]
+    ask_about(*cards)
+    Campaign.objects.update(phone_from=today() + timedelta(days=60))
+
+    with time_machine.travel(timezone.now() + timedelta(days=days)):
+        notifications.mark_dead("Desk0@cpas.example")
+        assert states() == {"desk0@cpas.example": CardState.TO_PHONE, "desk1@cpas.example": CardState.SILENT}
+
+
+def test_what_comes_back_from_one_of_two_managers_is_not_to_phone_before_the_other_does_too():
+    card = ServiceFactory()
+    ann, bea = member(card.organisation), member(card.organisation)
+    ask_about(card)
+    Campaign.objects.update(phone_from=today() + timedelta(days=60))
+
+    notifications.mark_dead(ann.email)
+    assert states() == {"": CardState.SILENT}
+    notifications.mark_dead(bea.email)
+    assert states() == {"": CardState.TO_PHONE}
+
+
+def test_what_comes_back_after_a_campaign_was_closed_changes_nothing():
+    ask_about(with_mailbox())
+    Campaign.objects.update(phone_from=today() + timedelta(days=60), closed_at=timezone.now())
+
+    notifications.mark_dead("accueil@cpas.example")
+
+    assert CampaignCard.objects.get().written_to

@@ -141,7 +141,7 @@ def test_a_member_who_edits_her_card_has_answered(desk):
     service = with_mailbox(stale=True)
     campaign = begin(desk)
 
-    actions.save(service, {"description_fr": "Nouveau"}, by=None, via="member")
+    actions.save(service, {"description_fr": "Nouveau"}, by=UserFactory(), via="member")
 
     assert counts(desk, campaign) == {"answered": 1}
 
