@@ -87,6 +87,7 @@ PUBLIC = frozenset(
         "directory:reported",
         "directory:tap",
         "demo_mail",
+        "role_guide",
     }
 ) | (OF_A_PROVIDER if settings.OIDC else set())
 # The one door where somebody may log in: it needs the session and its cookies, whoever comes.

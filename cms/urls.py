@@ -18,7 +18,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.auth import require_admin_access
 from wagtail.documents import urls as wagtaildocs_urls
 
-from cms import demo_mail, feeds, health, serving, sitemaps
+from cms import demo_mail, feeds, health, role_guides, serving, sitemaps
 from cms.accounts.urls import accounts
 from cms.desk import downloads, translating_views
 from cms.memo.views import memo
@@ -69,6 +69,7 @@ urlpatterns = [
         path("", include("cms.newsletter.urls")),
         re_path(r"^feeds/news\.(?P<kind>rss|atom)$", feeds.news, name="news_feed"),
         re_path(r"^feeds/(?P<bassin>[a-z-]+)/news\.(?P<kind>rss|atom)$", feeds.news, name="bassin_news_feed"),
+        path(_("guide/<slug:role>/"), role_guides.role_guide, name="role_guide"),
         path(_("memo/<slug:tongue>/<slug:code>.pdf"), memo, name="memo"),
         path("", serving.page, name="home"),
         # Before Wagtail's own, whose view asks the database each time.

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from django.conf import settings
@@ -43,8 +44,12 @@ class Chapter(NamedTuple):
 def chapter(name: str, language: str) -> Chapter:
     """English readers get it in French: Brusano's editors write French and Dutch."""
     spoken = language if language in {"fr", "nl"} else "fr"
-    title, _blank, text = (FOLDER / spoken / f"{name}.md").read_text(encoding="utf-8").partition("\n")
-    return Chapter(name, title.removeprefix("# "), _html(text))
+    return read(FOLDER / spoken / f"{name}.md")
+
+
+def read(file: Path) -> Chapter:
+    title, _blank, text = file.read_text(encoding="utf-8").partition("\n")
+    return Chapter(file.stem, title.removeprefix("# "), _html(text))
 
 
 def chapters(language: str) -> list[Chapter]:

@@ -42,6 +42,7 @@ def _links(request: HttpRequest) -> Iterator[Link]:
         yield Link(reverse("newsletter"), "mail", _("Newsletter"))
     yield Link(reverse("desk_parity"), "site", _("French and Dutch"))
     yield Link(reverse("desk_guide"), "help", _("Guide for editors"))
+    yield Link(reverse("role_guide", args=["editor"]), "help", _("Your guide, on one page"))
 
 
 @hooks.register("construct_homepage_panels")

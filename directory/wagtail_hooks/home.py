@@ -17,6 +17,7 @@ from wagtail.permissions import page_permission_policy
 from directory.models import Organisation, Service, Site, Version
 from directory.permissions import LISTS
 from directory.wagtail_hooks.filters import ORGANISATION_CHECKS, SERVICE_CHECKS
+from directory.wagtail_hooks.waiting import waiting_for
 
 READS = "directory.view_service"
 LAST = 8
@@ -43,6 +44,7 @@ class DirectoryPanel(Component):
         reads = request.user.has_perm(READS)
         return {
             "work": _work(request),
+            "waiting": waiting_for(request.user),
             "figures": _figures() if reads else [],
             "changes": _changes() if reads else [],
         }
@@ -56,6 +58,9 @@ def _work(request: HttpRequest) -> list[dict[str, Any]]:
     ]
     if page_permission_policy.user_has_permission(request.user, "change"):
         found.append({"url": reverse("wagtailadmin_explore_root"), "icon": "folder-open-inverse", "label": _("Pages")})
+    if request.user.has_perm("directory.change_ticket"):
+        guide = reverse("role_guide", args=["coordinator"])
+        found.append({"url": guide, "icon": "help", "label": _("Your guide, on one page")})
     return [*found, {"url": reverse("search:page"), "icon": "search", "label": _("See the public directory")}]
 
 

@@ -95,6 +95,7 @@ ADDRESSES = {
     "organisation": lambda: reverse("directory:organisation", args=[Organisation.objects.listed().first().code]),
     "this service is ours": lambda: reverse("directory:claim", args=[listed().filter(sensitive=False).first().code]),
     "propose an organisation": lambda: reverse("directory:propose"),
+    "guide of a role": lambda: reverse("role_guide", args=["coordinator"]),
     "help lines": lambda: reverse("directory:help_lines"),
     "event": event,
     "event: full": lambda: reverse("events:register", args=[full().code]),

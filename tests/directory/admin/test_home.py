@@ -6,6 +6,7 @@ from html import unescape
 import pytest
 from django.urls import reverse
 
+from directory.models import Likeness, Ticket
 from directory.permissions import DIRECTORY, EDITOR, MODERATOR, NETWORK, TECHNICAL
 from tests.directory.admin.posting import edit
 from tests.factories import OrganisationFactory, ServiceFactory, UserFactory
@@ -52,3 +53,19 @@ def test_every_link_opens_for_who_is_shown_it(client, groups, group):
     assert (reverse("directory_service:index") in "".join(links)) == (group in {DIRECTORY, NETWORK})
     assert ("Cabinet" in shown) == (group in {DIRECTORY, NETWORK})
     assert (reverse("directory_imports") in links) == (group == DIRECTORY)
+
+
+def test_what_waits_stands_first_for_whoever_answers_it(client, groups):
+    Likeness.objects.create(kind="organisation", one="abcd2345", other="abcd2346")
+    organisation = OrganisationFactory()
+    for state in ("brusano", "organisation"):
+        Ticket.objects.create(organisation=organisation, reason="hours", state=state)
+
+    client.force_login(UserFactory(groups=[DIRECTORY]))
+    waiting = home(client).partition('id="home-waiting')[2].partition('id="home-figures')[0]
+    assert re.findall(r'href="([^"]+)"><strong>(\d+)', waiting) == [
+        (reverse("tickets:index") + "?state=brusano", "1"),
+        (reverse("duplicates"), "1"),
+    ]
+    client.force_login(UserFactory(groups=[NETWORK]))
+    assert 'id="home-waiting' not in home(client)
