@@ -51,7 +51,7 @@ class TicketFilters(WagtailFilterSet):
 
 
 class TicketIndexView(IndexView):
-    template_name = "wagtailadmin/generic/index.html"
+    template_name = "directory/admin/listing.html"
     default_ordering = "-opened_at"
 
     @cached_property
