@@ -9,7 +9,7 @@ from cms.events import jobs as events
 from cms.events.lifecycle import State
 from cms.newsletter import issuing, subscribing
 from cms.newsletter import jobs as newsletter
-from directory import rounds
+from directory import notices, rounds
 from directory.models.letters import KINDS
 from tests.cms.meeting import come, make_meeting
 from tests.directory.mailbox import letters, open_every_link_twice
@@ -36,11 +36,15 @@ ELSEWHERE = {
     newsletter.ISSUE,
     issuing.TEST,
     rounds.ASK,
-    # Of members, mailboxes and tickets.
+    notices.DAILY,
+    # Of accounts nobody uses, members, mailboxes and tickets.
+    "account_unused",
+    "account_unused_closed",
     "claim_confirm",
     "claim_refused",
     "invitation",
     "mailbox_code",
+    "member_changed",
     "members_to_attest",
     "ticket_answered",
     "ticket_brusano",

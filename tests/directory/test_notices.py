@@ -11,7 +11,7 @@ from directory.actions import member_letters, tickets
 from directory.actions.tickets import Said
 from directory.models import Letter, Membership, Notices, Round, User
 from tests.directory.asking import member, with_mailbox
-from tests.directory.mailbox import letters
+from tests.directory.mailbox import letters, open_every_link_twice
 from tests.factories import OrganisationFactory, ServiceFactory, SiteFactory, UserFactory, today
 
 pytestmark = pytest.mark.django_db
@@ -143,6 +143,8 @@ def test_a_round_is_part_of_the_mail_of_the_day_with_the_links_of_each_organisat
         for card in cards:
             path = re.search(rf"/\S+/{card.code}/exact/", mail.body)[0]
             assert client.get(path[path.index("/fr/") :]).status_code == 200
+        before, after = open_every_link_twice(client, [mail])
+    assert before == after
 
 
 def test_the_shared_mailbox_reads_it_in_both_languages_instead_of_several_members(card):
