@@ -110,7 +110,7 @@ class Adapter(DefaultAccountAdapter):
         return [*([typed] if types & {factors.APP, factors.PAPER} else []), *([key] if factors.KEY in types else [])]
 
     def send_password_reset_mail(self, user: User, email: str, context: dict[str, Any]) -> None:
-        letters.ask_new_password(user)
+        letters.ask_new_password(user, user.email)
 
     def send_notification_mail(self, template_prefix: str, user: User, *_more: Any, **_named: Any) -> None:
         """Of a changed factor, which the library tells of by the name of its template."""
@@ -138,7 +138,7 @@ class ForgottenForm(ResetPasswordForm):
     """Known or not, an address costs the same work: a letter is asked for, which for nobody never leaves."""
 
     def save(self, request: HttpRequest, **_more: Any) -> str:
-        letters.ask_new_password(self.users[0] if self.users else None)
+        letters.ask_new_password(self.users[0] if self.users else None, self.cleaned_data["email"])
         return str(self.cleaned_data["email"])
 
 

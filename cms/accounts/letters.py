@@ -43,10 +43,11 @@ def register() -> None:
         notifications.register(kind)
 
 
-def ask_new_password(user: User | None) -> None:
-    """The link is made anew when the mail is sent, and stands nowhere before. For nobody, as much work is done."""
+def ask_new_password(user: User | None, email: str) -> None:
+    """The link is made anew when the mail is sent, and stands nowhere before. For nobody, as much work is done, and no
+    more often."""
     about = str(user.pk) if user else NOBODY
-    if limits.take(f"mail {about}", most=MOST_AN_HOUR, seconds=3600) or not user:
+    if limits.take(f"mail {email.strip().lower()}", most=MOST_AN_HOUR, seconds=3600):
         until = timezone.now() + timedelta(days=ASKED_DAYS)
         to, language = (user.email, user.language) if user else (settings.CONTACT_MAIL, settings.LANGUAGE_CODE)
         notifications.ask(NEW_PASSWORD, to=to, about=about, languages=(language,), expires=until)
