@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from hashlib import sha256
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from directory.permissions import may_rule
 
 CODE = "mailbox_code"  # the kind of mail and the purpose of its code
 CODE_MINUTES, MOST_A_DAY = 30, 5
+MOST_TO_ONE = 20  # a day, for all the services that share a mailbox
 UNPROVEN = {"mailbox_verified_on": None, "accepts_requests": False}
 
 
@@ -42,7 +44,9 @@ def set_mailbox(service: Service, address: str, language: str, *, by: User) -> N
             MailboxProof.objects.filter(pk=proof.pk).update(address=address, proven_at=None, proven_by=None)
             _mail(service)
         else:
-            MailboxProof.objects.filter(service=service).delete()
+            # How many codes it had today stays: emptied and filled in again, it would otherwise have them anew.
+            gone = MailboxProof.objects.filter(service=service)
+            gone.update(address="", proven_at=None, proven_by=None)
 
 
 def send_again(service: Service, *, by: User) -> None:
@@ -96,7 +100,9 @@ def _mail(service: Service) -> None:
     now = timezone.now()
     proof = MailboxProof.objects.get_or_create(service=service, defaults={"address": service.mailbox.lower()})[0]
     sent = proof.sent_that_day if now - proof.sent_at < timedelta(days=1) else 0
-    if sent >= MOST_A_DAY:
+    same = MailboxProof.objects.filter(address=service.mailbox.lower(), sent_at__gt=now - timedelta(days=1))
+    others = same.exclude(pk=proof.pk).aggregate(codes=Sum("sent_that_day", default=0))["codes"]
+    if sent >= MOST_A_DAY or others >= MOST_TO_ONE:
         raise ValidationError(_("Enough codes were sent for today: try again tomorrow."))
     first: datetime = proof.sent_at if sent else now
     MailboxProof.objects.filter(pk=proof.pk).update(sent_at=first, sent_that_day=sent + 1)

@@ -146,6 +146,24 @@ def test_one_service_mails_so_many_codes_a_day(service, manager):
         mailboxes.send_again(now(service), by=manager)
 
 
+def test_emptied_and_filled_in_again_it_has_no_more_codes(service, manager):
+    for _time in range(mailboxes.MOST_A_DAY):
+        mailboxes.set_mailbox(now(service), ADDRESS, "fr", by=manager)
+        mailboxes.set_mailbox(now(service), "", "fr", by=manager)
+    assert not MailboxProof.objects.exclude(address="").exists()
+    with pytest.raises(ValidationError):
+        mailboxes.set_mailbox(now(service), ADDRESS, "fr", by=manager)
+
+
+def test_a_mailbox_of_many_services_has_so_many_codes_a_day(service, manager, monkeypatch):
+    monkeypatch.setattr(mailboxes, "MOST_TO_ONE", 2)
+    for _n in range(2):
+        mailboxes.set_mailbox(ServiceFactory(organisation=service.organisation), ADDRESS, "fr", by=manager)
+    with pytest.raises(ValidationError):
+        mailboxes.set_mailbox(service, ADDRESS, "fr", by=manager)
+    assert now(service).mailbox == ""
+
+
 def test_only_a_manager_sets_a_mailbox(service, manager):
     member = UserFactory(of=service.organisation)
     for by in (member, UserFactory()):
