@@ -38,6 +38,7 @@ own_patterns = [
     path(_("<slug:code>/identity/"), cards.identity, name="identity"),
     path(_("<slug:code>/card/<slug:card>/"), cards.card, name="card"),
     path(_("<slug:code>/card/<slug:card>/preview/<slug:language>/"), cards.preview, name="card_preview"),
+    path(_("<slug:code>/card/<slug:card>/close/"), cards.close, name="card_close"),
     path(_("<slug:code>/card/<slug:card>/history/"), cards.history, name="card_history"),
     path(_("<slug:code>/card/<slug:card>/undo/<int:version>/"), cards.undo, name="card_undo"),
     path(_("<slug:code>/mailboxes/"), mailboxes.mailboxes, name="mailboxes"),

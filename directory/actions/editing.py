@@ -39,7 +39,9 @@ OFFERED: dict[type[Record], frozenset[str]] = {
                 for language in ("fr", "nl", "en")
             ),
             *("languages", "reading_languages", "interpreter", "access", "modes", "themes", "audiences", "stages"),
-            "contacts",
+            *("area", "area_bassins", "area_communes", "residents_only", "takes_non_residents"),
+            *("contacts", "hours", "exceptions", "notices", "prestations", "roles"),
+            *("closed_on", "closed_reason", "successor"),
         }
     ),
 }

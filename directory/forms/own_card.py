@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
-from typing import Any
+from copy import copy
+from typing import Any, ClassVar, cast
 
 from django import forms
+from django.db import models
 from django.utils.translation import gettext_lazy as lazy
 
 from directory.actions.shape import Values
-from directory.forms.children import ChildFormSet, ContactForm
+from directory.forms.children import ChildForm, ChildFormSet, ContactForm
+from directory.forms.hours import ExceptionForm, HoursForm
 from directory.forms.layout import Section, Tab, three
 from directory.forms.record import RecordForm
+from directory.forms.service import check_area
 from directory.models import Organisation, Service
 
 EMPTY_ROWS = 2  # for what is added; a page without a script cannot make more
+LOOKED_AT = lazy("Brusano looks at a change here before the public reads it.")
 
 
 class OwnForm(RecordForm):
     """With a few empty rows to add to, and boxes instead of buttons to remove with."""
 
+    heading: ClassVar[Any] = ""
+
     def _formset(self, name: str, data: Any, shown: list[Values]) -> ChildFormSet:
         rows = super()._formset(name, data, shown)
         rows.extra = 0 if rows.is_bound else EMPTY_ROWS
         return rows
+
+    def row_before(self) -> models.Model:
+        """Fewer fields than the record has: the others stay as they are."""
+        return copy(self.record)
 
     def arrange(self) -> None:
         for name, field in self.fields.items():
@@ -34,7 +45,14 @@ class OwnForm(RecordForm):
 
 class OwnServiceForm(OwnForm):
     model = Service
-    children = {"contacts": ContactForm}
+    children = {
+        "contacts": ContactForm,
+        "hours": HoursForm,
+        "exceptions": ExceptionForm,
+        "notices": ChildForm,
+        "prestations": ChildForm,
+        "roles": ChildForm,
+    }
     tabs = (
         Tab(
             "words",
@@ -59,8 +77,49 @@ class OwnServiceForm(OwnForm):
                 Section(lazy("Access and modes"), (("access",), ("modes",))),
             ),
         ),
-        Tab("contact", lazy("Contact"), (Section(lazy("Contact points"), child="contacts"),)),
+        Tab(
+            "where",
+            lazy("Where"),
+            (
+                Section(
+                    lazy("Area covered"),
+                    (("area",), ("area_bassins",), ("area_communes",), ("residents_only", "takes_non_residents")),
+                    lazy(
+                        "Whom it serves, wherever its seat is. “For inhabitants only” hides it from searches elsewhere."
+                    ),
+                ),
+            ),
+        ),
+        Tab(
+            "contact",
+            lazy("When and contact"),
+            (
+                Section(lazy("Contact points"), child="contacts"),
+                Section(
+                    lazy("Weekly hours"),
+                    child="hours",
+                    help=lazy("One row for several days. “until” before “from” means the next day. Empty: the site's."),
+                ),
+                Section(lazy("Other days"), child="exceptions", help=lazy("Holidays: closed, or other hours.")),
+                Section(lazy("Notices"), child="notices", help=lazy("Shown on top of the card between these days.")),
+            ),
+        ),
+        Tab(
+            "programme",
+            lazy("Programme"),
+            (
+                Section(
+                    lazy("Prestations given"),
+                    child="prestations",
+                    help=lazy("What the service itself states, with its day. Screening also needs a BIB convention."),
+                ),
+                Section(lazy("Roles held"), child="roles", help=LOOKED_AT),
+            ),
+        ),
     )
+
+    def check(self) -> None:
+        check_area(self, cast("Service", self.record).site)
 
 
 class OwnOrganisationForm(OwnForm):

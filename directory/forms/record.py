@@ -90,7 +90,7 @@ class RecordForm(forms.Form):
 
     def _row(self) -> models.Model:
         """A row as it would be saved, for the database's own rules; links only say whether they are there."""
-        row = self.model(pk=self.record.pk, code=self.record.code)
+        row = self.row_before()
         shape = self.shape()
         for name, value in self.cleaned_data.items():
             if field := shape.plain.get(name):
@@ -98,6 +98,10 @@ class RecordForm(forms.Form):
             elif link := shape.links.get(name):
                 setattr(row, link.attname, self._link_id(link, value))
         return row
+
+    def row_before(self) -> models.Model:
+        """Every field is on the form, and none of what it was may hide a rule."""
+        return self.model(pk=self.record.pk, code=self.record.code)
 
     def _link_id(self, link: models.ForeignKey[Any, Any], value: Any) -> Any:
         if isinstance(value, str):

@@ -16,7 +16,7 @@ from directory.forms.choosers import OrganisationChooser
 from directory.forms.hours import ExceptionForm, HoursForm
 from directory.forms.layout import Section, Tab, three
 from directory.forms.record import RecordForm
-from directory.models import Category, Organisation, Service, User
+from directory.models import Category, Organisation, Service, Site, User
 
 WHAT = Tab(
     "what",
@@ -146,11 +146,7 @@ class ServiceForm(RecordForm):
         site, organisation = values.get("site"), values["organisation"]
         if site and site.organisation_id != organisation.pk:
             self.add_error("site", _("This site belongs to another organisation."))
-        for area, name in (("bassins", "area_bassins"), ("communes", "area_communes")):
-            if values["area"] == area and not values[name]:
-                self.add_error(name, _("Tick at least one."))
-        if geography.told(values["area"], bool(site and site.confidential)) != values["area"]:
-            self.add_error("area", _("The site is confidential: choose bassins or the Region, communes say too much."))
+        check_area(self, site)
         self._date_what_changed(values)
         self._doubt_a_new_mailbox(values)
 
@@ -173,6 +169,15 @@ class ServiceForm(RecordForm):
         if was and was != values["mailbox"] and untouched:
             values["mailbox_verified_on"], values["accepts_requests"] = None, False
             self.doubts.append(_("The mailbox changed: on-line requests are closed until it is verified."))
+
+
+def check_area(form: RecordForm, site: Site | None) -> None:
+    values = form.cleaned_data
+    for area, name in (("bassins", "area_bassins"), ("communes", "area_communes")):
+        if values["area"] == area and not values[name]:
+            form.add_error(name, _("Tick at least one."))
+    if geography.told(values["area"], bool(site and site.confidential)) != values["area"]:
+        form.add_error("area", _("The site is confidential: choose bassins or the Region, communes say too much."))
 
 
 class StartForm(forms.Form):

@@ -34,7 +34,7 @@ def test_a_card_is_written_with_its_public_page_beside_it(windows, manager, asse
     own = [manager.organisation.code, card.code]
     with translation.override("nl"):
         addresses = [reverse(f"own:{name}", args=own[:1]) for name in ("home", "members", "mailboxes", "identity")]
-        addresses += [reverse(f"own:{name}", args=own) for name in ("card", "card_history")]
+        addresses += [reverse(f"own:{name}", args=own) for name in ("card", "card_close", "card_history")]
     for address in addresses:
         one.set_viewport_size({"width": 1280, "height": 900})
         one.goto(address)

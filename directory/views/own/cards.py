@@ -22,6 +22,7 @@ from directory.actions.shape import Record
 from directory.actions.turns import one_writer
 from directory.forms.conflicts import merge
 from directory.forms.own_card import OwnForm, OwnOrganisationForm, OwnServiceForm
+from directory.forms.own_closing import OwnClosingForm
 from directory.forms.readable import Reader
 from directory.lifecycle.proposals import Stand
 from directory.models import Organisation, Proposal, Service, Tongue, Version
@@ -46,6 +47,16 @@ def card(request: ActingRequest, card: str) -> HttpResponse:
 @of_mine
 def identity(request: ActingRequest) -> HttpResponse:
     return _edit(request, request.acting_for, OwnOrganisationForm)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@csp_update({"frame-src": [SELF]})
+@of_mine
+def close(request: ActingRequest, card: str) -> HttpResponse:
+    """From a day, with a reason and who takes over. A draft is nowhere to be closed."""
+    if request.acting_for.status != Organisation.Status.VERIFIED:
+        return page(request, "unverified", status=403)
+    return _edit(request, _service(request, card), OwnClosingForm)
 
 
 @require_safe
@@ -113,7 +124,7 @@ def _edit(request: ActingRequest, record: Service | Organisation, kind: type[Own
             return _page(request, record, form, status=422)
     messages.success(request, _("It is written down, and public at once where your organisation is."))
     if held:
-        messages.info(request, _("Brusano looks at the new name first."))
+        messages.info(request, _("Brusano looks at the rest first; it waits below."))
     return redirect(request.path)
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from directory import actions
 from directory.actions import editing
-from directory.models import Organisation, Proposal, Service, Version
+from directory.models import Organisation, Prestation, Proposal, Role, Service, Version
 from directory.permissions import DIRECTORY
 from tests.factories import OrganisationFactory, ServiceFactory, UserFactory
 
@@ -46,7 +46,7 @@ def typed(client, service, **values):
     for name, rows in form.formsets.items():
         data[f"{name}-TOTAL_FORMS"], data[f"{name}-INITIAL_FORMS"] = rows.total_form_count(), rows.initial_form_count()
         for row in rows:
-            data |= {row.add_prefix(key): row[key].value() or "" for key in row.fields if key != "DELETE"}
+            data |= {row.add_prefix(key): value for key in row.fields if (value := row[key].value())}
     return data | values
 
 
@@ -77,6 +77,33 @@ def test_a_contact_point_is_added_in_an_empty_row(client, service, member):
     client.post(address(service), data | {f"contacts-{place}-kind": "mail", f"contacts-{place}-value": "a@example.org"})
 
     assert sorted(now(service).contacts.values_list("value", flat=True)) == ["+3225294120", "a@example.org"]
+
+
+def test_hours_prestations_and_the_area_are_public_at_once(client, service, member):
+    data = typed(client, service)
+    hours, given = int(data["hours-INITIAL_FORMS"]), int(data["prestations-INITIAL_FORMS"])
+    prestation = Prestation.objects.first().code
+    data |= {f"hours-{hours}-weekdays": ["0", "2"], f"hours-{hours}-opens": "9h", f"hours-{hours}-closes": "12h30"}
+    data |= {f"hours-{hours}-kind": "appointment", "area": "region"}
+    data |= {f"prestations-{given}-prestation": prestation, f"prestations-{given}-starts_on": "2026-01-01"}
+
+    answer = client.post(address(service), data)
+
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert set(service.hours.filter(opens=540, closes=750).values_list("weekday", flat=True)) == {0, 2}
+    assert service.prestations.get().prestation.code == prestation
+    assert now(service).area == "region"
+
+
+def test_a_role_waits_until_brusano_has_looked(client, service, member, coordinator):
+    data, role = typed(client, service), Role.objects.first().code
+    place = int(data["roles-INITIAL_FORMS"])
+
+    client.post(address(service), data | {f"roles-{place}-role": role, f"roles-{place}-starts_on": "2026-01-01"})
+    assert not service.roles.exists()
+
+    editing.accept(Proposal.objects.waiting().get(), by=coordinator)
+    assert service.roles.get().role.code == role
 
 
 def test_a_new_name_waits_and_the_rest_does_not(client, service, member, coordinator):
