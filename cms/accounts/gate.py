@@ -66,9 +66,9 @@ class Gate:
     def _lost(request: HttpRequest, row: OpenSession) -> bool:
         """A right that is gone logs her out; one that she gained is kept with the others."""
         had, has = set(row.roles), sessions.roles_of(request.user)  # type: ignore[arg-type]
-        if had - has:
+        if sessions.followed(had - has) - has:
             return True
-        if has - had:
+        if has != had:
             OpenSession.objects.filter(pk=row.pk).update(roles=sorted(has))
         return False
 

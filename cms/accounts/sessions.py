@@ -9,7 +9,7 @@ from django.contrib import auth
 from django.http import HttpRequest
 from django.utils import timezone
 
-from directory.models import Membership, OpenSession, User
+from directory.models import Membership, OpenSession, Organisation, User
 
 KEY = "open"
 STAMPED_EVERY = timedelta(minutes=1)
@@ -68,6 +68,22 @@ def roles_of(user: User) -> set[str]:
     """What she may do, in words that can be compared: losing one of them logs her out."""
     roles = {f"member {code}" for code in _memberships(user)} | {f"group {name}" for name in _groups(user)}
     return roles | {name for name in ("is_staff", "is_superuser") if getattr(user, name)}
+
+
+def followed(roles: set[str]) -> set[str]:
+    """The same where organisations were merged: whoever acted for the one acts for the other, and goes on."""
+    return {_followed(role) for role in roles}
+
+
+def _followed(role: str) -> str:
+    kind, _space, rest = role.partition(" ")
+    if kind != "member":
+        return role
+    number, *more = rest.split(" ")
+    organisation = Organisation.objects.filter(pk=number).first()
+    while organisation and organisation.merged_into:
+        organisation = organisation.merged_into
+    return " ".join(["member", str(organisation.pk) if organisation else number, *more])
 
 
 def _memberships(user: User) -> list[Any]:

@@ -21,6 +21,7 @@ from directory.models import (
     Merge,
     Organisation,
     Partnership,
+    Proposal,
     Service,
     Site,
     Ticket,
@@ -53,8 +54,7 @@ def merge(kept: R, gone: R, values: Mapping[str, Any], *, by: User) -> Merge:
     with one_writer():
         kept.refresh_from_db()
         gone.refresh_from_db()
-        if kept.pk == gone.pk or kept.merged_into_id or gone.merged_into_id:
-            raise ValidationError(_("One of these cards was merged already."))
+        _refuse(kept, gone)
         before = snapshot(kept)
         freed: Values = {"merged_into": kept}
         if values.get("enterprise_number") and values["enterprise_number"] == getattr(gone, "enterprise_number", None):
@@ -72,10 +72,21 @@ def merge(kept: R, gone: R, values: Mapping[str, Any], *, by: User) -> Merge:
             "promoted": _promote(gone, kept) if isinstance(kept, Organisation) else [],
             "rows": {name: _move_rows(kind, name, gone, kept) for name in ROWS[kind]},
             "partnerships": _move_partnerships(gone, kept) if isinstance(kept, Organisation) else [],
+            "proposals": _move_proposals(gone, kept),
         }
         _settle_tickets(kept)
         Likeness.objects.of(gone.code).to_look_at().filter(kind=kind).delete()
         return Merge.objects.create(kind=kind, kept=kept.code, gone=gone.code, by=by, done=done)
+
+
+def _refuse(kept: Organisation | Service, gone: Organisation | Service) -> None:
+    """What merging would do unasked: bring back who was suspended, or have a real card removed with the demo."""
+    if kept.pk == gone.pk or kept.merged_into_id or gone.merged_into_id:
+        raise ValidationError(_("One of these cards was merged already."))
+    if kept.is_demo != gone.is_demo:
+        raise ValidationError(_("One of these cards is invented, the other is real: they are not merged."))
+    if Organisation.Status.SUSPENDED in {getattr(one, "status", None) for one in (kept, gone)}:
+        raise ValidationError(_("One of these organisations is suspended: decide about that first, then merge."))
 
 
 def undo_merge(done: Merge, *, by: User) -> list[str]:
@@ -155,6 +166,7 @@ def _rows_back(row: Merge, kept: models.Model, gone: models.Model) -> None:
         Membership.objects.filter(pk=pk, organisation=cast("Any", kept)).update(role=Membership.Role.MEMBER)
     for pk, one, other in row.done["partnerships"]:
         BONDS.filter(pk=pk).update(one=one, other=other)
+    Proposal.objects.of(kept).filter(pk__in=row.done.get("proposals", [])).update(object_id=gone.pk)
 
 
 def _settle_tickets(record: Organisation | Service) -> None:
@@ -174,6 +186,16 @@ def _promote(gone: Organisation, kept: Organisation) -> list[int]:
     members = kept.memberships.filter(role=Membership.Role.MEMBER, user__in=managers)
     found = list(members.values_list("pk", flat=True))
     Membership.objects.filter(pk__in=found).update(role=Membership.Role.MANAGER)
+    return found
+
+
+def _move_proposals(gone: models.Model, kept: models.Model) -> list[int]:
+    """What waits to be looked at is about the survivor now, unless something waits about that one already."""
+    if Proposal.objects.of(kept).waiting().exists():
+        return []
+    waiting = Proposal.objects.of(gone).waiting()
+    found = list(waiting.values_list("pk", flat=True))
+    waiting.update(object_id=kept.pk)
     return found
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import time_machine
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.urls import reverse
@@ -21,6 +22,7 @@ from directory.models import (
     Merge,
     Organisation,
     Partnership,
+    Proposal,
     Service,
     Site,
     SourceRecord,
@@ -193,9 +195,10 @@ def test_the_other_card_edited_meanwhile_shows_both(desk, kept, gone, coordinato
 
 
 def test_a_member_is_led_to_the_organisation_that_took_hers_over_with_what_she_sends(client, kept, gone, coordinator):
+    """While she is at it: her session goes on."""
     ticket, member = gone.tickets.get(), gone.memberships.get().user
-    merging.merge(kept, gone, {}, by=coordinator)
     client.force_login(member)
+    merging.merge(kept, gone, {}, by=coordinator)
     with translation.override("fr"):
         old, new = (reverse("own:tickets_one", args=[one.code, ticket.code]) for one in (gone, kept))
 
@@ -203,6 +206,36 @@ def test_a_member_is_led_to_the_organisation_that_took_hers_over_with_what_she_s
     assert (answer.status_code, answer["Location"]) == (307, new)
     client.force_login(UserFactory(of=OrganisationFactory()))
     assert client.get(old).status_code == 404
+
+
+def test_the_suspended_and_the_invented_are_not_merged(desk, kept, gone):
+    for name, value, said in (
+        ("status", Organisation.Status.SUSPENDED, "suspendue"),
+        ("is_demo", True, "inventée"),
+    ):
+        for one in (kept, gone):
+            before = getattr(one, name)
+            Organisation.objects.filter(pk=one.pk).update(**{name: value})
+            assert said in compare(desk, kept, gone).content.decode()
+            Organisation.objects.filter(pk=one.pk).update(**{name: before})
+    assert not Merge.objects.exists()
+    assert gone.memberships.count() == 1
+
+
+def test_a_change_that_waits_is_about_the_survivor(kept, gone, coordinator):
+    kind = ContentType.objects.get_for_model(gone)
+    waiting = Proposal.objects.create(
+        organisation=gone,
+        content_type=kind,
+        object_id=gone.pk,
+        before={"name_nl": ""},
+        after={"name_nl": "Het Voorplein"},
+    )
+    done = merging.merge(kept, gone, {}, by=coordinator)
+    assert Proposal.objects.of(kept).waiting().get() == waiting
+
+    merging.undo_merge(done, by=coordinator)
+    assert Proposal.objects.of(gone).waiting().get() == waiting
 
 
 def test_who_is_in_both_stays_once_and_manages_what_she_managed(kept, gone, coordinator):
