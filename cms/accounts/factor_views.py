@@ -82,6 +82,12 @@ class CodesView(ViewRecoveryCodesView):
 class NewCodesView(GenerateRecoveryCodesView):
     template_name = "account/new_codes.html"
 
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Whoever had the old ones is out."""
+        answer: HttpResponse = super().form_valid(form)
+        sessions.end_others(self.request, self.request.user)
+        return answer
+
 
 @reauthentication_required(app="allauth.mfa")
 def remove(request: HttpRequest, pk: int) -> HttpResponse:

@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from django.core.management import CommandError, call_command
-from django.test import override_settings
+from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
@@ -270,11 +270,13 @@ def test_an_older_code_is_not_taken_after_a_newer_one(client, lea):
 
 
 def test_new_codes_on_paper_replace_the_old_ones(client, lea):
-    old = factors.print_codes(lea)
+    old, elsewhere = factors.print_codes(lea), Client()
+    elsewhere.force_login(lea)
     client.force_login(lea)
     answer = client.post(reverse("mfa_generate_recovery_codes"))
     new = client.get(answer.headers["Location"]).context["unused_codes"]
     assert len(new) == factors.CODES
+    assert (is_in(client), is_in(elsewhere)) == (True, False)
     client.logout()
     type_password(client, lea)
     type_code(client, old[0])
