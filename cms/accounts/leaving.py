@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -16,11 +16,16 @@ from cms.events.forgetting import forget_address as forget_registrations
 from cms.models import Registration, Subscription
 from cms.newsletter import subscribing
 from directory.actions.forgetting import GONE, forget_address
+from directory.actions.turns import one_writer
 from directory.models import FactorHelp, Membership, Organisation, User
 
 # Secrets and what only machines read: said to be there, not told.
 UNTOLD = {"password", "data", "digest", "roles", "secret", "token"}
 KEPT = (FactorHelp,)  # who helped whom is never rewritten
+
+
+class LastManager(Exception):
+    """Somebody must be there when she is gone."""
 
 
 def export(user: User) -> dict[str, Any]:
@@ -98,9 +103,15 @@ def elsewhere(user: User) -> list[str]:
     return [one for one in (letters, seats if events else "") if one]
 
 
-@transaction.atomic
 def erase(user: User, *, also_elsewhere: bool = True) -> None:
     """Her account becomes nobody's: what points to it stays true, and says no more who it was."""
+    with one_writer():
+        if alone_in(user):  # asked in turn: two last managers may want to go at once
+            raise LastManager
+        _erase(user, also_elsewhere=also_elsewhere)
+
+
+def _erase(user: User, *, also_elsewhere: bool) -> None:
     if also_elsewhere:
         subscribing.forget_address(user.email)
         forget_registrations(user.email)

@@ -80,14 +80,21 @@ def data(request: HttpRequest) -> HttpResponse:
 @reauthentication_required(app="allauth.mfa")
 def erase(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
-    alone = leaving.alone_in(user)
-    if request.method != "POST" or alone:
-        context = {"alone": alone, "elsewhere": leaving.elsewhere(user)}
-        return render(request, "account/erase.html", context, status=409 if request.method == "POST" else 200)
-    leaving.erase(user, also_elsewhere="elsewhere" in request.POST)
+    if request.method != "POST":
+        return _ask_whether(request)
+    try:
+        leaving.erase(user, also_elsewhere="elsewhere" in request.POST)
+    except leaving.LastManager:
+        return _ask_whether(request, status=409)
     sessions.end(request)
     messages.success(request, _("Your account is erased."))
     return redirect("account_login")
+
+
+def _ask_whether(request: HttpRequest, status: int = 200) -> HttpResponse:
+    user: Any = request.user
+    context = {"alone": leaving.alone_in(user), "elsewhere": leaving.elsewhere(user)}
+    return render(request, "account/erase.html", context, status=status)
 
 
 def going(request: HttpRequest) -> HttpResponse:
