@@ -67,10 +67,10 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         return self.filter(accepted_at=None, withdrawn_at=None)
 
     def open(self) -> Self:
-        """What may still be accepted: the organisation must be there as well."""
+        """What may still be accepted: the organisation must be there as well, and the account of whoever invites."""
         there = ~Q(organisation__status__in=(Organisation.Status.CLOSED, Organisation.Status.SUSPENDED))
         alive = Q(expires_at__gt=timezone.now(), organisation__merged_into=None)
-        return self.unanswered().filter(there & alive)
+        return self.unanswered().filter(there & alive & ~Q(by__is_active=False))
 
 
 def _in_a_week() -> datetime:

@@ -120,6 +120,9 @@ class World:
     def withdrawn(self):
         members.withdraw(self.invitation, by=self.manager)
 
+    def inviter_closed(self):
+        User.objects.filter(pk=self.colleague.pk).update(is_active=False)
+
     def inviter_removed(self):
         members.remove(Membership.objects.get(user=self.colleague), by=self.manager)
 
@@ -142,6 +145,7 @@ class World:
         ("edits_her_bassin", "bassin_removed"),
         ("may_come_in", "withdrawn"),
         ("may_come_in", "inviter_removed"),
+        ("may_come_in", "inviter_closed"),
         ("may_come_in", "expired"),
         ("may_come_in", "suspended"),
     ],
