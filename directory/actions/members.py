@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,6 +15,7 @@ from directory.models import Invitation, Membership, Organisation, User
 from directory.permissions import may_rule
 
 INVITED = "invitation"  # the kind of mail and the purpose of its link
+MOST_A_DAY = 3  # to one address, whoever invites it
 MOST_OPEN = 20  # unanswered at a time: nobody mails the whole town in the name of an organisation
 
 
@@ -112,6 +115,9 @@ def _rule(by: User, organisation: Organisation) -> None:
 def _may_be_invited(organisation: Organisation, email: str) -> None:
     if organisation.memberships.filter(user__email__iexact=email, user__is_active=True).exists():
         raise ValidationError(_("This person is a member already."))
+    today = Invitation.objects.filter(email__iexact=email, made_at__gt=timezone.now() - timedelta(days=1))
+    if today.count() >= MOST_A_DAY:
+        raise ValidationError(_("This address was invited several times today: try again tomorrow."))
     if notifications.is_dead(email):
         raise ValidationError(_("Mail to this address comes back: check how it is written."))
 

@@ -261,3 +261,12 @@ def test_who_is_removed_or_gets_another_role_is_told_by_whom_and_whom_to_ask(org
         assert (manager.email in body) == (act != "by Brusano")
         said = {"promoted": "U bent nu beheerder", "demoted": "U bent nu lid"}.get(act, "niet langer")
         assert said in body
+
+
+def test_an_address_is_invited_a_few_times_a_day_whoever_invites(organisation, manager):
+    elsewhere = OrganisationFactory()
+    for _n in range(members.MOST_A_DAY - 1):
+        invite(organisation, manager)
+    invite(elsewhere, manager_of(elsewhere))
+    with pytest.raises(ValidationError, match="demain"):
+        invite(organisation, manager, email="Nadia@example.org")
