@@ -56,10 +56,12 @@ class PersonForm(forms.ModelForm[User]):
                 self.fields[name].disabled = True
 
     def _keep_her_own_address(self) -> None:
-        """Whoever changes an address can ask for a new password there: a member's is changed by herself."""
+        """Whoever changes an address can ask for a new password there: a member's new one is invited anew."""
         if self.instance.memberships.exists():
             self.fields["email"].disabled = True
-            self.fields["email"].help_text = _("A member of an organisation changes her address herself.")
+            self.fields["email"].help_text = _(
+                "Of a member: her manager invites the new address, then removes the old one."
+            )
 
     def clean_email(self) -> str:
         email = str(self.cleaned_data["email"]).lower()
