@@ -123,7 +123,7 @@ class OrganisationFilters(WagtailFilterSet):
 
 
 class SiteFilters(WagtailFilterSet):
-    bassin = django_filters.ModelChoiceFilter(label="Bassin", queryset=Bassin.objects.all(), to_field_name="code")
+    bassin = django_filters.ModelChoiceFilter(label=_("Bassin"), queryset=Bassin.objects.all(), to_field_name="code")
     confidential = YesNo("confidential", _("Confidential"))
     check = CheckFilter(SITE_CHECKS)
     is_demo = YesNo("is_demo", _("Demo"))
@@ -144,7 +144,7 @@ class ServiceFilters(WagtailFilterSet):
         label=_("Kind of actor"), queryset=Category.objects.all(), to_field_name="code"
     )
     bassin = django_filters.ModelChoiceFilter(
-        label="Bassin", queryset=Bassin.objects.all(), to_field_name="code", method="by_bassin"
+        label=_("Bassin"), queryset=Bassin.objects.all(), to_field_name="code", method="by_bassin"
     )
     room = django_filters.ChoiceFilter(
         label=_("Room"),

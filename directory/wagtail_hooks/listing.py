@@ -124,7 +124,7 @@ class SiteIndexView(RecordIndexView):
             self.title(lazy("Site"), sort_key="street_fr"),
             Column("organisation", label=lazy("Organisation"), sort_key="organisation__name_fr"),
             Column("postal_code", label=lazy("Postal code"), sort_key="postal_code__code"),
-            Column("bassin", label="Bassin", sort_key="bassin__sort"),
+            Column("bassin", label=lazy("Bassin"), sort_key="bassin__sort"),
             BooleanColumn("bassin_to_check", label=lazy("To check"), sort_key="bassin_to_check"),
             BooleanColumn("confidential", label=lazy("Confidential"), sort_key="confidential"),
         ]
@@ -143,7 +143,7 @@ class ServiceIndexView(RecordIndexView):
             self.title(lazy("Name")),
             Column("organisation", label=lazy("Organisation"), sort_key="organisation__name_fr"),
             Column("category", label=lazy("Kind of actor"), sort_key="category__sort"),
-            Column("bassin", label="Bassin", accessor=_bassin, sort_key="site__bassin__sort"),
+            Column("bassin", label=lazy("Bassin"), accessor=_bassin, sort_key="site__bassin__sort"),
             Column("room", label=lazy("Room"), accessor="get_room_display", sort_key="room"),
             DateColumn("confirmed_on", label=lazy("Confirmed"), sort_key="confirmed_on"),
             Column("shown", label=lazy("Shown"), accessor=_shown),

@@ -69,3 +69,13 @@ def test_what_waits_stands_first_for_whoever_answers_it(client, groups):
     ]
     client.force_login(UserFactory(groups=[NETWORK]))
     assert 'id="home-waiting' not in home(client)
+
+
+@pytest.mark.parametrize("name", ["campaigns", "directory_service:index", "directory_site:index"])
+def test_a_bassin_has_its_dutch_name_wherever_dutch_is_read(client, groups, name):
+    ServiceFactory()
+    client.force_login(UserFactory(groups=[DIRECTORY], language="nl"))
+    seen = client.get(reverse(name)).content.decode()
+
+    assert "Zorgzone" in seen
+    assert not re.findall(r">\s*Bassin\b", seen)
