@@ -42,19 +42,24 @@ def addressees(services: QuerySet[Service]) -> dict[int, list[Addressee]]:
 
 
 def _people(organisations: Iterable[int], dead: set[str]) -> dict[int, list[Addressee]]:
-    """The managers; where there is none, everybody of it. Not those who only want what comes to a shared mailbox."""
+    """The managers; where there is none, everybody of it. Who only wants what comes to a shared mailbox is asked where
+    nobody else would be."""
+    reluctant: dict[int, list[Addressee]] = defaultdict(list)
     members: dict[int, list[Addressee]] = defaultdict(list)
     managers: dict[int, list[Addressee]] = defaultdict(list)
     ids = sorted(organisations)
     for start in range(0, len(ids), AT_ONCE):
-        rows = Membership.objects.filter(organisation__in=ids[start : start + AT_ONCE], user__is_active=True)
-        rows = rows.exclude(user__notices=Notices.MAILBOX).order_by("pk")
-        asked = rows.values_list("organisation_id", "user_id", "role", "user__email", "user__language")
-        for organisation, user, role, email, language in asked:
-            if email.lower() not in dead:
-                one = Addressee(organisation, user=user, language=language)
-                (managers if role == Membership.Role.MANAGER else members)[organisation].append(one)
-    return defaultdict(list, members | managers)
+        rows = Membership.objects.filter(organisation__in=ids[start : start + AT_ONCE], user__is_active=True).order_by(
+            "pk"
+        )
+        names = ("organisation_id", "user_id", "role", "user__email", "user__language", "user__notices")
+        for organisation, user, role, email, language, chosen in rows.values_list(*names):
+            if email.lower() in dead:
+                continue
+            group = managers if role == Membership.Role.MANAGER else members
+            group = reluctant if chosen == Notices.MAILBOX else group
+            group[organisation].append(Addressee(organisation, user=user, language=language))
+    return defaultdict(list, reluctant | members | managers)
 
 
 def shared(organisation: Organisation) -> dict[str, str]:

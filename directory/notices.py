@@ -23,9 +23,11 @@ CLOSED_AT = timedelta(minutes=1)  # before it leaves: nothing is added to what a
 SIGNATURE = "\n\nBrusano – Maillage"  # below each mail; in a mail of the day once
 
 
-def tell(user: User, kind: str, *, about: str, organisation: Organisation | None = None) -> None:
+def tell(
+    user: User, kind: str, *, about: str, organisation: Organisation | None = None, cannot_wait: bool = False
+) -> None:
     """`organisation`: whose shared mailbox may read it as well as she. Where it has none, she is told after all."""
-    if user.notices == Notices.DAILY:
+    if user.notices == Notices.DAILY and not cannot_wait:
         _add(user, kind, about)
         return
     shared = addressees.shared(organisation) if organisation and user.notices == Notices.MAILBOX else {}

@@ -57,9 +57,10 @@ def report(target: Organisation | Service, said: Said) -> Ticket:
         if not members or said.reason in STRAIGHT_TO_BRUSANO:
             take_step(ticket, Step.PASS_ON)
         for member in [] if mailed else members:
-            notices.tell(member, NEW, about=ticket.code, organisation=organisation)
+            urgent = said.reason == Reason.CONFIDENTIAL
+            notices.tell(member, NEW, about=ticket.code, organisation=organisation, cannot_wait=urgent)
         if said.reason == Reason.CONFIDENTIAL:
-            tell_brusano()
+            tell_brusano(cannot_wait=True)
     return ticket
 
 
@@ -89,10 +90,10 @@ def pass_on_unanswered() -> int:
     return passed
 
 
-def tell_brusano() -> None:
+def tell_brusano(*, cannot_wait: bool = False) -> None:
     """Whoever keeps the directory. What the mail says is counted when it leaves."""
     for person in User.objects.filter(groups__name=DIRECTORY, is_active=True):
-        notices.tell(person, TO_BRUSANO, about="tickets")
+        notices.tell(person, TO_BRUSANO, about="tickets", cannot_wait=cannot_wait)
 
 
 def forget_closed() -> tuple[int, int]:

@@ -9,8 +9,9 @@ import time_machine
 from directory import notices, notifications, rounds
 from directory.actions import member_letters, tickets
 from directory.actions.tickets import Said
+from directory.lifecycle.tickets import Reason
 from directory.models import Letter, Membership, Notices, Round, User
-from tests.directory.asking import member, with_mailbox
+from tests.directory.asking import member, run, with_mailbox
 from tests.directory.mailbox import letters, open_every_link_twice
 from tests.factories import OrganisationFactory, ServiceFactory, SiteFactory, UserFactory, today
 
@@ -173,3 +174,19 @@ def test_what_concerns_her_alone_is_not_for_the_shared_mailbox(card):
     member_letters.tell(ann.memberships.get(), Membership.Role.MANAGER, by=UserFactory())
 
     assert [mail.to for mail in letters()] == [[ann.email]]
+
+
+def test_an_address_that_should_not_be_public_waits_for_no_morning(card):
+    ann = person(card, Notices.DAILY)
+    brusano = UserFactory(groups=["directory coordinator"], notices=Notices.DAILY)
+
+    tickets.report(card, Said(reason=Reason.CONFIDENTIAL))
+
+    assert {to for mail in letters() for to in mail.to} == {ann.email, brusano.email}
+
+
+def test_a_round_asks_who_chose_the_mailbox_where_there_is_none_and_nobody_else():
+    card = ServiceFactory()
+    ann = person(card, Notices.MAILBOX)
+
+    assert list(run()) == [ann.email]
