@@ -56,10 +56,10 @@ def report(target: Organisation | Service, said: Said) -> Ticket:
         ticket = Ticket.objects.create(**values)
         if not members or said.reason in STRAIGHT_TO_BRUSANO:
             take_step(ticket, Step.PASS_ON)
-        for member in [] if mailed else members:
-            urgent = said.reason == Reason.CONFIDENTIAL
+        urgent = said.reason == Reason.CONFIDENTIAL
+        for member in [] if mailed and not urgent else members:
             notices.tell(member, NEW, about=ticket.code, organisation=organisation, cannot_wait=urgent)
-        if said.reason == Reason.CONFIDENTIAL:
+        if urgent:
             tell_brusano(cannot_wait=True)
     return ticket
 

@@ -180,6 +180,18 @@ def test_some_go_to_brusano_at_once(client, service, member, coordinator, why):
     assert (coordinator.email in mailed) == (why == "it cannot wait")
 
 
+def test_an_address_that_should_not_be_public_waits_for_no_morning(client, service, member, coordinator):
+    """Whatever each of them chose, and although the organisation was told of something else just before."""
+    for person in (member, coordinator):
+        person.notices = "daily"
+        person.save()
+    report(client, service)
+    assert letters() == []
+
+    report(client, service, reason="confidential")
+    assert {to for mail in letters() for to in mail.to} == {member.email, coordinator.email}
+
+
 def test_after_a_week_without_an_answer_it_goes_to_brusano(client, service, coordinator):
     report(client, service)
     letters()
