@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import copy
+from functools import cached_property
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -17,6 +18,7 @@ from directory.forms.record import RecordForm
 from directory.forms.service import check_area
 from directory.models import Organisation, Service
 
+FEW = 4  # parts that are all seen at once; of more, those are folded that nobody has to look at
 EMPTY_ROWS = 2  # for what is added; a page without a script cannot make more
 LOOKED_AT = lazy("Brusano looks at a change here before the public reads it.")
 
@@ -30,6 +32,17 @@ class OwnForm(RecordForm):
         rows = super()._formset(name, data, shown)
         rows.extra = 0 if rows.is_bound else EMPTY_ROWS
         return rows
+
+    @cached_property
+    def page(self) -> list[dict[str, Any]]:
+        tabs = super().page
+        parts = [part for tab in tabs for part in tab["sections"]]
+        for number, part in enumerate(parts):
+            wrong = any(field.errors for row in part["rows"] for field in row)
+            rows = part["formset"]
+            wrong = wrong or bool(rows and rows.is_bound and rows.total_error_count())
+            part["open"] = number == 0 or len(parts) <= FEW or wrong
+        return tabs
 
     def row_before(self) -> models.Model:
         """Fewer fields than the record has: the others stay as they are."""

@@ -26,6 +26,11 @@ WRITTEN = [
 ]
 
 
+def unfold(page, name):
+    """The part of a card's form where this field is."""
+    page.locator("details", has=page.locator(f"[name={name}]")).locator("summary").first.click()
+
+
 def listed():
     return Service.objects.listed().order_by("pk")
 

@@ -9,6 +9,7 @@ from directory import links
 from directory.actions import members
 from directory.management.commands.seed_demo import PASSWORD
 from directory.models import Membership, User
+from tests.browser.places import unfold
 from tests.browser.test_every_page import assert_narrow
 from tests.cms.entering import code
 
@@ -63,6 +64,7 @@ def seen(assert_accessible):
 def publish(page, stranger, card):
     """What she writes on a card is public at once, for somebody who is not logged in."""
     page.locator(f"article[aria-labelledby='card-{card.code}']").get_by_role("link", name="Modifier la fiche").click()
+    unfold(page, "entry_fr")
     page.locator("textarea[name=entry_fr]").fill("Sonnez chez Nora.")
     page.get_by_role("button", name="Enregistrer").click()
     page.get_by_role("status").first.wait_for()

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from directory.models import Membership, User
+from tests.browser.places import unfold
 from tests.browser.test_every_page import assert_narrow, read_on_a_phone
 
 pytestmark = pytest.mark.browser
@@ -46,6 +47,8 @@ def test_a_card_is_written_with_its_public_page_beside_it(windows, manager, asse
     one.set_viewport_size({"width": 1280, "height": 900})
     one.goto(form)
     other.goto(form)
+    for window in windows:
+        unfold(window, "entry_fr")
     one.locator("textarea[name=entry_fr]").fill("Sonnez deux fois.")
     one.get_by_role("button", name="Enregistrer").click()
     one.frame_locator("iframe").get_by_text("Sonnez deux fois.").wait_for()
