@@ -54,9 +54,14 @@ class Room:
         """« confirmed 4 days ago »; empty where age does not matter or nothing was said."""
         if self.days is None or self.state is RoomState.BY_RIGHT:
             return ""
-        if self.state in {RoomState.TO_CONFIRM, RoomState.UNKNOWN}:
+        if not self.is_known:
             return _("last confirmed %(ago)s") % {"ago": ago(self.days)}
         return _("confirmed %(ago)s") % {"ago": ago(self.days)}
+
+    @property
+    def is_known(self) -> bool:
+        """Nobody has to ask again."""
+        return self.state not in {RoomState.TO_CONFIRM, RoomState.UNKNOWN}
 
     @property
     def has_room(self) -> bool:
@@ -83,16 +88,17 @@ class Confirmation:
 
 
 def room_state(service: Card, today: date) -> Room:
-    """Sure for 30 days after it was said, to be confirmed until 60, then not known. A right never decays."""
+    """Sure for 30 days after it was said, to be confirmed until 60, then not known. A right never decays; « full »
+    holds until the day that it names, however long ago that was said, and no day longer."""
     said = service.room_said_on
     days = max(0, (today - said).days) if said else None
     if service.room == RoomState.BY_RIGHT:
         return Room(RoomState.BY_RIGHT, days)
-    if not service.room or days is None or days > DOUBTFUL_DAYS:
-        return Room(RoomState.UNKNOWN, days)
     if service.room == RoomState.FULL:
         over = service.room_until is None or service.room_until < today
         return Room(RoomState.UNKNOWN, days) if over else Room(RoomState.FULL, days, service.room_until)
+    if not service.room or days is None or days > DOUBTFUL_DAYS:
+        return Room(RoomState.UNKNOWN, days)
     return Room(RoomState(service.room) if days <= SURE_DAYS else RoomState.TO_CONFIRM, days)
 
 

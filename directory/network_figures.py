@@ -9,10 +9,9 @@ from datetime import date
 from django.db.models import Q
 
 from directory import freshness
-from directory.freshness import Confirmed, RoomState
+from directory.freshness import Confirmed
 from directory.models import Bassin, Organisation, Service, Ticket
 
-ROOM_KNOWN = {RoomState.OPEN, RoomState.FEW, RoomState.FULL, RoomState.BY_RIGHT}
 NOWHERE = 0  # the whole Region, or no bassin stated
 
 
@@ -44,7 +43,7 @@ class Figures:
     def count(self, card: Card, today: date) -> None:
         self.cards += 1
         self.fresh += freshness.confirmation(card, today).state == Confirmed.FRESH
-        self.room_known += freshness.room_state(card, today).state in ROOM_KNOWN
+        self.room_known += freshness.room_state(card, today).is_known
 
 
 @dataclass

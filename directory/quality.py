@@ -58,8 +58,7 @@ def _has_hours(service: Service, _today: date) -> bool:
 
 
 def _has_room(service: Service, today: date) -> bool:
-    said = freshness.room_state(service, today).state
-    return said not in {freshness.RoomState.UNKNOWN, freshness.RoomState.TO_CONFIRM}
+    return freshness.room_state(service, today).is_known
 
 
 def _is_fresh(service: Service, today: date) -> bool:

@@ -14,7 +14,7 @@ from directory.text import ORDER
 from search.index.codes import Codes
 from search.index.reading import Days, Facts
 from search.models import ALWAYS
-from search.question.conditions import FULL, PRIME, ROOM_LASTS, ordinal
+from search.question.conditions import FULL, PRIME, ordinal
 from search.question.points import indexed, on_sphere
 from search.text import LANGUAGES, NAME, TEXT, add_tokens, fold
 
@@ -129,10 +129,9 @@ def spans(facts: Facts) -> Iterator[tuple[str, int, int]]:
 
 
 def _full(columns: dict[str, Any]) -> Iterator[tuple[str, int, int]]:
-    """Full until the day it named, as long as that can be believed."""
+    """Full until the day it named."""
     if columns["room"] == Service.Room.FULL and columns["room_said_on"] and columns["room_until"]:
-        said = columns["room_said_on"].toordinal()
-        yield f"state:{FULL}", said, min(columns["room_until"].toordinal(), said + ROOM_LASTS)
+        yield f"state:{FULL}", columns["room_said_on"].toordinal(), columns["room_until"].toordinal()
 
 
 def _starts(days: Days) -> int:

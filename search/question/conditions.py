@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from directory.freshness import DOUBTFUL_DAYS
 from search.models import NEVER, Place, PlaceKind
 from search.question.asked import Question, Sort
 from search.question.lists import Lists
@@ -13,7 +14,7 @@ from search.question.naming import LABELLED
 from search.question.points import BANDS
 from search.text import NAME, TEXT
 
-ROOM_LASTS, AGES = 60, (30, 180, 365)  # days
+ROOM_LASTS, AGES = DOUBTFUL_DAYS, (30, 180, 365)  # days
 FULL = "full"
 PRIME = 2**31 - 1
 SHUFFLES = tuple(pow(48_271, k + 1, PRIME) for k in range(16))

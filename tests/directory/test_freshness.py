@@ -48,6 +48,13 @@ def test_full_falls_to_not_known_once_its_date_has_passed_never_back_to_open(day
     assert not room.has_room
 
 
+@pytest.mark.parametrize("said", [31, 61, 330])
+def test_full_holds_until_the_day_that_it_names_however_long_ago_that_was_said(said):
+    until = freshness.room_state(card("full", said, TODAY), TODAY)
+    assert (until.state, until.is_known) == ("full", True)
+    assert freshness.room_state(card("full", said, TODAY), TODAY + timedelta(days=1)).state == "unknown"
+
+
 def test_room_is_always_said_with_its_age():
     assert freshness.room_state(card("open", 4), TODAY).age == "confirmed 4 days ago"
     assert freshness.room_state(card("open", 45), TODAY).age == "last confirmed 6 weeks ago"

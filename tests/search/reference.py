@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from math import asin, cos, radians, sin, sqrt
 
+from directory.freshness import room_state
 from directory.hours import open_at
 from directory.models import Commune, Language, Service, Stage
 from directory.programme import valid_on
@@ -136,14 +137,11 @@ class Reference:
 
     @staticmethod
     def room(card, q):
-        s = card.service
-        return s.room == "by_right" or (s.room in ("open", "few") and (day_of(q.today) - s.room_said_on).days <= 60)
+        return room_state(card.service, day_of(q.today)).has_room
 
     @staticmethod
     def full(card, q):
-        s, today = card.service, day_of(q.today)
-        told = s.room == "full" and s.room_until and s.room_until >= today
-        return bool(told and 0 <= (today - s.room_said_on).days <= 60)
+        return room_state(card.service, day_of(q.today)).state == "full"
 
     def reached(self, card, q):
         if not q.radius or q.place.point is None:

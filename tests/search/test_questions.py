@@ -197,6 +197,13 @@ def test_room_is_said_within_sixty_days_or_given_by_right(make):
     assert ids(has_room=True) == {by_right.pk, few.pk}
 
 
+def test_full_holds_until_its_day_however_long_ago_that_was_said(make):
+    open_again = make(room="full", room_said_on=today() - timedelta(days=90), room_until=today() - timedelta(days=1))
+    make(room="full", room_said_on=today() - timedelta(days=90), room_until=today())
+
+    assert ids(without_full=True) == {open_again.pk}
+
+
 def test_confirmed_within_so_many_days(make):
     fresh = make(confirmed_on=today() - timedelta(days=30))
     make(confirmed_on=today() - timedelta(days=31))

@@ -36,8 +36,7 @@ def cards_to_confirm(membership: Membership, services: Sequence[Service], today:
 
 
 def rooms_to_say(membership: Membership, services: Sequence[Service], today: date) -> Iterable[Task]:
-    unsaid = {freshness.RoomState.UNKNOWN, freshness.RoomState.TO_CONFIRM}
-    count = sum(freshness.room_state(one, today).state in unsaid for one in services)
+    count = sum(not freshness.room_state(one, today).is_known for one in services)
     if count:
         says = ngettext(
             "Of %(count)s service nobody has said lately whether there is room",
