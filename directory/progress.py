@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from directory import freshness
@@ -33,6 +34,18 @@ def shares(rows: QuerySet[CampaignCard], today: date) -> list[Share]:
     counted = rows.with_state(today).order_by().values("state").annotate(count=Count("pk"))  # type: ignore[attr-defined]
     counts = {row["state"]: row["count"] for row in counted}
     return drawn([(state.value, str(state.label), counts.get(state.value, 0)) for state in ORDER])
+
+
+def ways(rows: QuerySet[CampaignCard], today: date) -> list[tuple[str, int]]:
+    """By which way the confirmed cards were confirmed last, and how many by each: what a campaign cost in calls."""
+    said = Confirmation.objects.filter(
+        service=OuterRef("service"), about=Confirmation.About.CARD, at__gte=OuterRef("campaign__started_at")
+    )
+    last = Coalesce(Subquery(said.order_by("-at", "-pk").values("via")[:1]), Value(""))
+    confirmed = rows.with_state(today).filter(state=CardState.CONFIRMED).annotate(way=last)  # type: ignore[attr-defined]
+    counts = dict(confirmed.order_by().values_list("way").annotate(count=Count("pk")))
+    names = {**dict(Confirmation.Via.choices), "": _("in its source")}
+    return [(str(names[way]), counts[way]) for way in names if way in counts]
 
 
 def drawn(parts: Iterable[tuple[str, str, int]]) -> list[Share]:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from directory.models.changes import Version
 from directory.models.organisations import Organisation, public_code
 from directory.models.people import User
+from directory.models.proposals import Proposal
 from directory.models.services import Service
 from directory.models.territory import Bassin
 from directory.models.vocabulary import Category
@@ -94,11 +95,17 @@ class CampaignCardQuerySet(models.QuerySet["CampaignCard"]):
             by__isnull=False,  # a mailbox whose mail comes back is taken from its card by nobody
             at__gte=since,
         )
+        held = Proposal.objects.filter(  # she answered, though nobody has looked at it yet
+            content_type__app_label="directory",
+            content_type__model="service",
+            object_id=OuterRef("service"),
+            at__gte=since,
+        )
         confirmed = Q(Exists(said.filter(about=Confirmation.About.CARD)))
         confirmed |= Q(service__confirmed_on__gt=TruncDate("campaign__started_at"))
         gone = Q(service__closed_on__lte=today) | ~Q(service__merged_into=None)
         gone |= ~Q(service__organisation__status=Organisation.Status.VERIFIED)
-        answered = Q(call=CampaignCard.Call.LATER) | Q(Exists(said)) | Q(Exists(typed))
+        answered = Q(call=CampaignCard.Call.LATER) | Q(Exists(said)) | Q(Exists(typed)) | Q(Exists(held))
         late = Q(written_to=False) | Q(campaign__phone_from__lte=today)
         return self.annotate(
             state=Case(

@@ -122,6 +122,7 @@ class CampaignView(WagtailAdminTemplateMixin, OfCampaign):
             bassins=self.campaign.bassins.all(),
             categories=self.campaign.categories.all(),
             shares=shares,
+            ways=progress.ways(self.cards(), today),
             whole=sum(share.count for share in shares),
             chosen=state,
             shown=shown,
@@ -143,7 +144,8 @@ class CampaignView(WagtailAdminTemplateMixin, OfCampaign):
         card = get_object_or_404(self.cards().select_related("service"), pk=known)
         form = CallForm(request.POST)
         if not may_change(by, card.service) or not form.is_valid():
-            messages.error(request, _("Nothing was written: choose one of the answers."))
+            refused = form.errors.get("note")
+            messages.error(request, refused[0] if refused else _("Nothing was written: choose one of the answers."))
             return self.back()
         campaigns.log_call(card, form.cleaned_data["outcome"], form.cleaned_data["note"], by=by)
         messages.success(request, _("“%(name)s”: the call is written down.") % {"name": card.service})

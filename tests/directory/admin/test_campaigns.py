@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from directory import actions, notifications
-from directory.actions import confirming
+from directory.actions import confirming, editing
 from directory.models import Bassin, BassinCoordinator, Campaign, CampaignCard, Confirmation, Organisation, Service
 from directory.permissions import NETWORK
 from tests.directory.admin.posting import edit
@@ -74,6 +74,31 @@ def test_its_mail_asks_for_its_cards_alone_and_an_answer_is_seen_with_its_way(de
     assert counts(desk, campaign) == {"confirmed": 1}
     [line] = opened(desk, campaign).context["lines"]
     assert (line.way, line.who) == ("par mail", "boîte partagée")
+
+
+def test_a_name_that_waits_to_be_looked_at_is_an_answer(desk):
+    card = with_mailbox(stale=True)
+    campaign = begin(desk)
+
+    assert editing.edit(card, {"name_fr": "Le nouveau nom"}, by=member(card.organisation))
+
+    assert counts(desk, campaign) == {"answered": 1}
+
+
+def test_it_counts_by_which_way_its_cards_were_confirmed(desk, coordinator):
+    cards = [ServiceFactory(stale=True) for _each in range(5)]
+    campaign = begin(desk)
+    call(desk, campaign, cards[0], "confirmed")
+    call(desk, campaign, cards[1], "confirmed")
+    confirming.confirm(cards[1], by=coordinator, via=Via.APP)
+    confirming.confirm(cards[2], by=None, via=Via.MAIL)
+    Service.objects.filter(pk=cards[3].pk).update(confirmed_on=today() + timedelta(days=1))
+
+    page = opened(desk, campaign, state="to_phone")
+
+    expected = [("sur le site", 1), ("par mail", 1), ("par téléphone", 1), ("dans sa source", 1)]
+    assert sorted(page.context["ways"]) == sorted(expected)
+    assert "par téléphone <strong>1</strong>" in page.content.decode()
 
 
 def test_whom_nobody_can_write_to_is_phoned_at_once_the_silent_after_two_weeks(desk):
