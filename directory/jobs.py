@@ -12,7 +12,7 @@ from django.db import models
 from django.utils import timezone
 
 from directory import outbox, rounds, sending
-from directory.actions import attesting, claims, duplicates, tickets, unused
+from directory.actions import attesting, claims, duplicates, notes, tickets, unused
 from directory.models import DeadMailbox, Letter, LinkToken, OneTimeCode, OpenSession, Round
 from directory.models.letters import WAITING
 from directory.refusals import Why
@@ -104,7 +104,7 @@ class Rounds:
 
 
 class Members:
-    """Asks managers who still works with them, closes unused accounts, forgets claims that are over."""
+    """Asks managers who still works with them, closes unused accounts, forgets claims and notes that are over."""
 
     def often(self) -> bool:
         return False
@@ -113,6 +113,7 @@ class Members:
         attesting.ask_managers()
         unused.look()
         claims.forget_old()
+        notes.forget_old()
 
 
 class Tickets:

@@ -1,4 +1,4 @@
-"""Writing down what was done with an organisation. Nothing is changed or deleted afterwards: it is a journal."""
+"""Writing down what was done with an organisation. Nobody changes or deletes it: it is a journal."""
 
 from __future__ import annotations
 

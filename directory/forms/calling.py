@@ -20,6 +20,7 @@ class CallForm(forms.Form):
         label=_("Where this number is public"),
         help_text=_("Its website, its card, the telephone book…"),
         max_length=200,
+        validators=[refuse_national_number],
     )
     outcome = forms.ChoiceField(label=_("Outcome"), choices=[("", _("Choose…")), *CallBack.Outcome.choices])
     note = forms.CharField(

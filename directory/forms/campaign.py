@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from directory.identifiers import refuse_national_number
 from directory.models import Bassin, CampaignCard, Category
 
 CONFIRMED = "confirmed"
@@ -42,7 +43,7 @@ class CallForm(forms.Form):
             (CampaignCard.Call.NOBODY, _("Nobody answered")),
         ]
     )
-    note = forms.CharField(label=_("Note"), max_length=200, required=False)
+    note = forms.CharField(label=_("Note"), max_length=200, required=False, validators=[refuse_national_number])
 
     @property
     def outcomes(self) -> Any:

@@ -44,7 +44,9 @@ PAGE = Draft(
             year, says to the login page alone that you have come in with this browser before, without your name: so
             nobody who guesses passwords from the same address keeps you out. These cookies are indispensable: that is
             why no banner asks you about them.</p>
-            <p>When you change a card, we keep who changed what and when, so that a mistake can be put right.</p>"""
+            <p>When you change a card, we keep who changed what and when, so that a mistake can be put right. What
+            Brusano notes of a call or a visit to your organisation is erased after two years; that there was one
+            stays.</p>"""
         ),
         heading("What the directory holds"),
         text(

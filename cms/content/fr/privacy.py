@@ -49,7 +49,8 @@ PAGE = Draft(
             navigateur, sans votre nom : ainsi, personne qui devine des mots de passe depuis la même adresse ne vous
             bloque l’entrée. Ces cookies sont indispensables : c’est pourquoi aucun bandeau ne vous les propose.</p>
             <p>Quand vous modifiez une fiche, nous gardons qui a changé quoi et quand, pour pouvoir corriger une
-            erreur.</p>"""
+            erreur. Ce que Brusano note d’un appel ou d’une visite à votre organisation est effacé après deux ans ;
+            seule la trace qu’il a eu lieu demeure.</p>"""
         ),
         heading("Ce que contient le répertoire"),
         text(

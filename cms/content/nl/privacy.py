@@ -45,7 +45,8 @@ PAGE = Draft(
             hetzelfde adres wachtwoorden raadt, u buiten. Die cookies zijn onmisbaar: daarom ziet u er geen banner
             voor.</p>
             <p>Wijzigt u een fiche, dan bewaren we wie wat veranderde en wanneer, om een fout te kunnen
-            rechtzetten.</p>"""
+            rechtzetten. Wat Brusano noteert over een telefoontje met of een bezoek aan uw organisatie, wordt na twee
+            jaar gewist; dat het plaatsvond, blijft staan.</p>"""
         ),
         heading("Wat er in de gids staat"),
         text(
