@@ -11,7 +11,7 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         from directory import mails, notices, rounds  # noqa: PLC0415 (models are not ready above)
-        from directory.actions import member_letters, ticket_letters  # noqa: PLC0415
+        from directory.actions import member_letters, proposal_letters, ticket_letters  # noqa: PLC0415
         from directory.actions.confidential import purges  # noqa: PLC0415
         from directory.importers.forgetting import forget_address  # noqa: PLC0415
 
@@ -19,6 +19,7 @@ class DirectoryConfig(AppConfig):
             purges.append(forget_address)
         ticket_letters.register()
         member_letters.register()
+        proposal_letters.register()
         rounds.register()
         notices.register()
         mails.register()

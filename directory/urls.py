@@ -36,6 +36,7 @@ own_patterns = [
     path(_("<slug:code>/reports/"), own_tickets.tickets, name="tickets"),
     path(_("<slug:code>/reports/<slug:ticket>/"), own_tickets.one, name="tickets_one"),
     path(_("<slug:code>/identity/"), cards.identity, name="identity"),
+    path(_("<slug:code>/site/<slug:site>/"), cards.site, name="site"),
     path(_("<slug:code>/card/<slug:card>/"), cards.card, name="card"),
     path(_("<slug:code>/card/<slug:card>/preview/<slug:language>/"), cards.preview, name="card_preview"),
     path(_("<slug:code>/card/<slug:card>/close/"), cards.close, name="card_close"),

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from directory.actions.streets import NAMES, STREETS, streets_in, without_street
-from directory.models import Site, SourceRecord, Version
+from directory.models import Proposal, Site, SourceRecord, Version
 
 # Functions of a site that just became confidential: who else keeps its address somewhere forgets it.
 purges: list[Callable[[Site], None]] = []
@@ -67,6 +67,7 @@ def forget_address(site: Site, streets: Iterable[str]) -> None:
         if place is not None:
             record.values["site"] = without_street(withheld(place), streets)
         record.save(update_fields=["values"])
+    Proposal.objects.of(site).delete()
     for purge in purges:
         purge(site)
 

@@ -13,6 +13,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from directory import notices
 from directory.actions.history import undo
 from directory.actions.shape import Record
 from directory.actions.snapshots import snapshot
@@ -22,15 +23,25 @@ from directory.lifecycle.proposals import MOVES, Move
 from directory.models import Organisation, Proposal, Service, Site, User, Version
 from directory.permissions import acts_for
 
+DECIDED = "proposal_decided"  # the mail
 NAMES = {"name_fr", "name_nl", "name_en"}
+ADDRESS = frozenset({"street_fr", "street_nl", "postal_code", "outside_address"})
+# Where the old address is: not true of the new one.
+OF_THE_OLD_PLACE = {"lat": None, "lon": None, "sector": None}
 SENSITIVE: dict[type[Record], frozenset[str]] = {
-    Organisation: frozenset({*NAMES, "enterprise_number", "accreditations"}),
+    Organisation: frozenset({*NAMES, "enterprise_number", "accreditations", "inami_accreditations"}),
     Service: frozenset({*NAMES, "roles"}),
-    Site: frozenset({"street_fr", "street_nl", "postal_code", "lat", "lon"}),
+    Site: ADDRESS,
 }
 # What pages of members offer. Whatever else a form brings is refused here: nobody verifies herself.
 OFFERED: dict[type[Record], frozenset[str]] = {
-    Organisation: frozenset({*NAMES, "description_fr", "description_nl", "description_en", "contacts"}),
+    Organisation: frozenset(
+        {
+            *(*NAMES, "description_fr", "description_nl", "description_en", "contacts"),
+            *("enterprise_number", "accreditations", "inami_accreditations"),
+        }
+    ),
+    Site: frozenset({*ADDRESS, "step_free", "getting_there_fr", "getting_there_nl", "getting_there_en", "hours"}),
     Service: frozenset(
         {
             *(
@@ -82,7 +93,8 @@ def accept(proposal: Proposal, *, by: User) -> None:
         _decides(by)
         record = record_of(proposal)
         _decide(proposal, Move.ACCEPT, by)
-        save(record, proposal.after, by=by, via=Version.Via.MEMBER)
+        moved = OF_THE_OLD_PLACE if proposal.after.keys() & ADDRESS else {}
+        save(record, moved | proposal.after, by=by, via=Version.Via.MEMBER)
 
 
 def refuse(proposal: Proposal, answer: str, *, by: User) -> None:
@@ -121,6 +133,8 @@ def _decides(by: User) -> None:
 def _decide(proposal: Proposal, step: Move, by: User, answer: str = "") -> None:
     if not _move(proposal, step, decided_at=timezone.now(), decided_by=by, answer=answer):
         raise ValidationError(_("This was decided already, or replaced by a newer change."))
+    if proposal.by and proposal.by.is_active:
+        notices.tell(proposal.by, DECIDED, about=proposal.code, organisation=proposal.organisation)
 
 
 def _move(proposal: Proposal, step: Move, **values: Any) -> bool:

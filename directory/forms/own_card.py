@@ -11,12 +11,12 @@ from django.db import models
 from django.utils.translation import gettext_lazy as lazy
 
 from directory.actions.shape import Values
-from directory.forms.children import ChildForm, ChildFormSet, ContactForm
+from directory.forms.children import ChildForm, ChildFormSet, ContactForm, InamiForm
 from directory.forms.hours import ExceptionForm, HoursForm
 from directory.forms.layout import Section, Tab, three
 from directory.forms.record import RecordForm
 from directory.forms.service import check_area
-from directory.models import Organisation, Service
+from directory.models import Organisation, Service, Site
 
 FEW = 4  # parts that are all seen at once; of more, those are folded that nobody has to look at
 EMPTY_ROWS = 2  # for what is added; a page without a script cannot make more
@@ -135,9 +135,42 @@ class OwnServiceForm(OwnForm):
         check_area(self, cast("Service", self.record).site)
 
 
+STEP_FREE = Section(lazy("Step-free access"), (("step_free",),))
+SITE_HOURS = Section(
+    lazy("Weekly hours"),
+    child="hours",
+    help=lazy("Of the building. A service with hours of its own does not show these."),
+)
+
+
+class OwnConfidentialSiteForm(OwnForm):
+    """Nothing that tells where it is: none of that is kept."""
+
+    model = Site
+    children = {"hours": HoursForm}
+    tabs = (Tab("where", lazy("Where"), (STEP_FREE, SITE_HOURS)),)
+
+
+class OwnSiteForm(OwnConfidentialSiteForm):
+    tabs = (
+        Tab(
+            "where",
+            lazy("Where"),
+            (
+                Section(
+                    lazy("Address"), (("street_fr", "street_nl"), ("postal_code", "outside_address")), help=LOOKED_AT
+                ),
+                STEP_FREE,
+                Section(lazy("Getting there"), (three("getting_there"),), lazy("Stop, entrance, bell, floor.")),
+                SITE_HOURS,
+            ),
+        ),
+    )
+
+
 class OwnOrganisationForm(OwnForm):
     model = Organisation
-    children = {"contacts": ContactForm}
+    children = {"contacts": ContactForm, "inami_accreditations": InamiForm, "accreditations": ChildForm}
     tabs = (
         Tab(
             "words",
@@ -148,5 +181,14 @@ class OwnOrganisationForm(OwnForm):
             "contact",
             lazy("Contact"),
             (Section(lazy("Contact points"), child="contacts", help=lazy("Of the organisation as a whole.")),),
+        ),
+        Tab(
+            "recognised",
+            lazy("Recognised as"),
+            (
+                Section(lazy("Enterprise number"), (("enterprise_number",),), help=LOOKED_AT),
+                Section(lazy("INAMI accreditations"), child="inami_accreditations", help=LOOKED_AT),
+                Section(lazy("Other accreditations"), child="accreditations", help=LOOKED_AT),
+            ),
         ),
     )

@@ -45,6 +45,7 @@ ELSEWHERE = {
     "invitation",
     "mailbox_code",
     "member_changed",
+    "proposal_decided",
     "members_to_attest",
     "ticket_answered",
     "ticket_brusano",

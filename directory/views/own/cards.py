@@ -21,11 +21,11 @@ from directory.actions import editing
 from directory.actions.shape import Record
 from directory.actions.turns import one_writer
 from directory.forms.conflicts import merge
-from directory.forms.own_card import OwnForm, OwnOrganisationForm, OwnServiceForm
+from directory.forms.own_card import OwnConfidentialSiteForm, OwnForm, OwnOrganisationForm, OwnServiceForm, OwnSiteForm
 from directory.forms.own_closing import OwnClosingForm
 from directory.forms.readable import Reader
 from directory.lifecycle.proposals import Stand
-from directory.models import Organisation, Proposal, Service, Tongue, Version
+from directory.models import Organisation, Proposal, Service, Site, Tongue, Version
 from directory.views.card import Card
 from directory.views.own.acting import ActingRequest, of_mine, page
 from directory.views.printing import body
@@ -47,6 +47,14 @@ def card(request: ActingRequest, card: str) -> HttpResponse:
 @of_mine
 def identity(request: ActingRequest) -> HttpResponse:
     return _edit(request, request.acting_for, OwnOrganisationForm)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@of_mine
+def site(request: ActingRequest, site: str) -> HttpResponse:
+    """Where services are given: the way in at once, another address once Brusano has looked."""
+    found = get_object_or_404(Site, organisation=request.acting_for, merged_into=None, code=site)
+    return _edit(request, found, OwnConfidentialSiteForm if found.confidential else OwnSiteForm)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -108,7 +116,7 @@ def _service(request: ActingRequest, code: str) -> Service:
     return get_object_or_404(Service.objects.for_page(), organisation=request.acting_for, merged_into=None, code=code)
 
 
-def _edit(request: ActingRequest, record: Service | Organisation, kind: type[OwnForm]) -> HttpResponse:
+def _edit(request: ActingRequest, record: Record, kind: type[OwnForm]) -> HttpResponse:
     if request.method != "POST":
         return _page(request, record, kind(record=record))
     form = kind(request.POST, record=record)
@@ -135,9 +143,7 @@ def _newer(request: ActingRequest, record: Record) -> list[Version]:
     return list(Version.objects.of(record).filter(pk__gt=known).select_related("by"))
 
 
-def _overtaken(
-    request: ActingRequest, record: Service | Organisation, typed: OwnForm, newer: list[Version]
-) -> HttpResponse:
+def _overtaken(request: ActingRequest, record: Record, typed: OwnForm, newer: list[Version]) -> HttpResponse:
     """Both versions stand there; the form holds what was typed and, where nothing was, what is new."""
     merged = merge(typed.values(), typed.before, [version.before for version in newer])
     reader, mine = Reader(type(record)), typed.values()
@@ -153,7 +159,7 @@ def _overtaken(
     return _page(request, record, form, status=409, overtaken=changes, newer=newer)
 
 
-def _page(request: ActingRequest, record: Service | Organisation, form: OwnForm, **more: Any) -> HttpResponse:
+def _page(request: ActingRequest, record: Record, form: OwnForm, **more: Any) -> HttpResponse:
     latest = Version.objects.of(record).values_list("pk", flat=True).first() or 0
     reader = Reader(type(record))
     told = Proposal.objects.of(record).exclude(state=Stand.REPLACED).select_related("by").order_by("-at")[:DECIDED]

@@ -48,6 +48,7 @@ def home(request: ActingRequest) -> HttpResponse:
         "home",
         cards=_cards(open_ones, today),
         closed=[one for one in services if one.is_closed],
+        sites=request.acting_for.sites.filter(merged_into=None),
         tasks=to_do(request.membership, open_ones, today),
     )
 

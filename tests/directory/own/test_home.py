@@ -72,7 +72,7 @@ def test_the_home_asks_as_much_for_many_cards_as_for_one(client, django_assert_m
     client.force_login(UserFactory(of=service.organisation))
     client.get(home(service.organisation))
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         client.get(home(service.organisation))
 
 
