@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from directory.actions.journal import to_come_back_to
 from directory.lifecycle.tickets import State
-from directory.models import Claim, Likeness, Proposal, Ticket
+from directory.models import Claim, Likeness, MailboxProof, Proposal, Ticket
 
 Rows = Callable[[], QuerySet[Any]]
 # The right it takes, the address and what stands behind it, the words, the rows.
@@ -26,6 +26,7 @@ WAITING: tuple[tuple[str, str, str, Promise, Rows], ...] = (
         lambda: Ticket.objects.filter(state=State.BRUSANO),
     ),
     ("directory.change_claim", "claims", "", _("Claims to call back"), Claim.objects.waiting),
+    ("directory.add_callback", "mailboxes", "", _("Shared mailboxes to call back"), MailboxProof.objects.to_call),
     ("directory.change_proposal", "proposals", "", _("Changes to look at"), Proposal.objects.waiting),
     (
         "directory.change_organisation",

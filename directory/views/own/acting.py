@@ -19,7 +19,7 @@ View = Callable[..., HttpResponse]
 
 
 class ActingRequest(HttpRequest):
-    """What `of_mine` and `managing` give their views."""
+    """What `of_mine`, `of_verified` and `managing` give their views."""
 
     user: User
     acting_for: Organisation
@@ -55,18 +55,28 @@ def _moved(request: ActingRequest, code: str) -> HttpResponse:
     return redirect(address, preserve_request=True)
 
 
-def managing(view: View) -> View:
-    """The same, for managers of a verified organisation: until then there is a draft to write, and nothing else."""
+def of_verified(view: View) -> View:
+    """The same once Brusano has verified it: until then there is a draft to write, and nothing else."""
 
     @wraps(view)
     def answered(request: ActingRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.membership.is_manager:
-            raise PermissionDenied
         if request.acting_for.status != Organisation.Status.VERIFIED:
             return page(request, "unverified", status=403)
         return view(request, *args, **kwargs)
 
     return of_mine(answered)
+
+
+def managing(view: View) -> View:
+    """The same, for its managers."""
+
+    @wraps(view)
+    def answered(request: ActingRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.membership.is_manager:
+            raise PermissionDenied
+        return view(request, *args, **kwargs)
+
+    return of_verified(answered)
 
 
 def page(request: ActingRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:

@@ -25,9 +25,9 @@ from directory.forms.own_card import OwnConfidentialSiteForm, OwnForm, OwnOrgani
 from directory.forms.own_closing import OwnClosingForm
 from directory.forms.readable import Reader
 from directory.lifecycle.proposals import Stand
-from directory.models import Organisation, Proposal, Service, Site, Tongue, Version
+from directory.models import Proposal, Service, Site, Tongue, Version
 from directory.views.card import Card
-from directory.views.own.acting import ActingRequest, of_mine, page
+from directory.views.own.acting import ActingRequest, of_mine, of_verified, page
 from directory.views.printing import body
 
 SHOWN = 30  # versions
@@ -59,11 +59,9 @@ def site(request: ActingRequest, site: str) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @csp_update({"frame-src": [SELF]})
-@of_mine
+@of_verified
 def close(request: ActingRequest, card: str) -> HttpResponse:
     """From a day, with a reason and who takes over. A draft is nowhere to be closed."""
-    if request.acting_for.status != Organisation.Status.VERIFIED:
-        return page(request, "unverified", status=403)
     return _edit(request, _service(request, card), OwnClosingForm)
 
 

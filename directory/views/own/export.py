@@ -9,11 +9,11 @@ from django.views.decorators.http import require_safe
 from directory import tables
 from directory.exporting import rows
 from directory.models import Service
-from directory.views.own.acting import ActingRequest, of_mine
+from directory.views.own.acting import ActingRequest, of_verified
 
 
 @require_safe
-@of_mine
+@of_verified
 def export(request: ActingRequest, kind: str) -> HttpResponse:
     if kind not in tables.FORMATS:
         raise Http404

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 from directory.actions import members as acts
 from directory.forms.own_members import InviteForm
 from directory.models import Invitation, Membership, Organisation
-from directory.views.own.acting import ActingRequest, managing, of_mine, page
+from directory.views.own.acting import ActingRequest, managing, of_mine, of_verified, page
 
 
 @require_safe
-@of_mine
+@of_verified
 def members(request: ActingRequest) -> HttpResponse:
     if request.acting_for.status != Organisation.Status.VERIFIED:
         raise Http404

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_POST, require_safe
 from directory import freshness, quality
 from directory.actions import confirming
 from directory.forms.tap import TapForm, usual_end
-from directory.models import Confirmation, Organisation, Service
+from directory.models import Confirmation, Service
 from directory.models.services import not_closed
-from directory.views.own.acting import ActingRequest, of_mine, page
+from directory.views.own.acting import ActingRequest, of_verified, page
 
 APP = Confirmation.Via.APP
 
@@ -49,16 +49,14 @@ class Tapped:
 
 
 @require_safe
-@of_mine
+@of_verified
 def room(request: ActingRequest) -> HttpResponse:
     return _all(request)
 
 
 @require_POST
-@of_mine
+@of_verified
 def say(request: ActingRequest, card: str) -> HttpResponse:
-    if request.acting_for.status != Organisation.Status.VERIFIED:
-        return page(request, "unverified", status=403)
     service = get_object_or_404(_services(request), code=card)
     form = _form(service, request)
     if not form.is_valid() or not form.save(by=request.user, via=APP):
@@ -68,10 +66,8 @@ def say(request: ActingRequest, card: str) -> HttpResponse:
 
 
 @require_POST
-@of_mine
+@of_verified
 def rhythm(request: ActingRequest, card: str) -> HttpResponse:
-    if request.acting_for.status != Organisation.Status.VERIFIED:
-        return page(request, "unverified", status=403)
     service, months = get_object_or_404(_services(request), code=card), request.POST.get("months", "")
     if months in {str(known) for known in freshness.RHYTHMS}:
         confirming.set_rhythm(service, int(months), by=request.user)

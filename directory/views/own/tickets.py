@@ -17,14 +17,14 @@ from directory.actions import tickets as actions
 from directory.forms.reporting import AnswerForm
 from directory.lifecycle.tickets import State
 from directory.models import Membership, Service, Ticket
-from directory.views.own.acting import ActingRequest, of_mine, page
+from directory.views.own.acting import ActingRequest, of_verified, page
 from directory.views.own.doing import DOING, Task
 
 CLOSED_SHOWN = 20
 
 
 @require_safe
-@of_mine
+@of_verified
 def tickets(request: ActingRequest) -> HttpResponse:
     ours = Ticket.objects.of(request.acting_for).select_related("service")
     closed = ours.filter(state=State.CLOSED).order_by("-closed_at", "-pk")
@@ -32,7 +32,7 @@ def tickets(request: ActingRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@of_mine
+@of_verified
 def one(request: ActingRequest, ticket: str) -> HttpResponse:
     found = get_object_or_404(Ticket.objects.of(request.acting_for).select_related("service"), code=ticket)
     if request.method == "POST" and "pass_on" in request.POST:

@@ -5,8 +5,9 @@ from html import unescape
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
-from directory.models import Likeness, Ticket
+from directory.models import Likeness, MailboxProof, Ticket
 from directory.permissions import DIRECTORY, EDITOR, MODERATOR, NETWORK, TECHNICAL
 from tests.directory.admin.posting import edit
 from tests.factories import OrganisationFactory, ServiceFactory, UserFactory
@@ -60,11 +61,14 @@ def test_what_waits_stands_first_for_whoever_answers_it(client, groups):
     organisation = OrganisationFactory()
     for state in ("brusano", "organisation"):
         Ticket.objects.create(organisation=organisation, reason="hours", state=state)
+    service = ServiceFactory(mailbox="equipe@example.org")
+    MailboxProof.objects.create(service=service, address="equipe@example.org", proven_at=timezone.now())
 
     client.force_login(UserFactory(groups=[DIRECTORY]))
     waiting = home(client).partition('id="home-waiting')[2].partition('id="home-figures')[0]
     assert re.findall(r'href="([^"]+)"><strong>(\d+)', waiting) == [
         (reverse("tickets:index") + "?state=brusano", "1"),
+        (reverse("mailboxes"), "1"),
         (reverse("duplicates"), "1"),
     ]
     client.force_login(UserFactory(groups=[NETWORK]))
