@@ -48,7 +48,7 @@ def django_db_setup(django_test_environment, django_db_blocker, tmp_path_factory
         template, mine = database.reference(), copies()
         mine.open_copy(template, tmp_path_factory.mktemp("database"))
         # Django would empty every table after a test that commits, and with them the reference data.
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: mine.use(template))
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: database.use(template))
         yield
         mine.open_again()
 

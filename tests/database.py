@@ -17,6 +17,8 @@ import time_machine
 from django.conf import settings
 from django.core.management import call_command, get_commands
 
+from directory.views import reading
+from search.filters.vocabulary import forget as forget_vocabulary
 from tests.copying import copies
 
 # A Wednesday morning, when most of the demo network answers.
@@ -59,8 +61,13 @@ def site() -> str:
 
 
 def use(template: str) -> None:
-    """Fill the current database with `template`, whatever it holds."""
+    """Fill the current database with `template`, whatever it holds.
+
+    What a process keeps is known by the number of the last write, which goes back too.
+    """
     copies().use(template)
+    reading.forget()
+    forget_vocabulary()
 
 
 def _run(*commands: str) -> None:
